@@ -1,0 +1,182 @@
+"""All settings in one readable file. What differs between places comes from the environment (config/environment.py).
+
+ANMULONG_STORE     demo (default) or real: two databases that never mix (O-5)
+ANMULONG_HOME      folder of everything that is kept: databases, keys, files (default: var/ beside this source)
+DATABASE_URL       postgres://… instead of the embedded SQLite file
+ANMULONG_DB_POOL   connections a process keeps open to PostgreSQL (default 8, 0 = no pool)
+ANMULONG_HOSTS     names under which people open the pages, comma-separated
+ANMULONG_HTTPS     1 when a proxy in front speaks HTTPS
+ANMULONG_DEBUG     1 only for developers
+"""
+
+import os
+from datetime import timedelta
+from pathlib import Path
+
+import django.conf.locale
+
+from anmulong.config import environment
+from anmulong.config.secret import read_or_make
+
+
+ROOT = Path(__file__).resolve().parents[3]
+
+# --- where things are kept
+STORE = environment.choice("ANMULONG_STORE", ("demo", "real"), "demo")
+HOME_FOLDER = environment.folder("ANMULONG_HOME", ROOT / "var")
+STORE_FOLDER = HOME_FOLDER / STORE  # database, secret, keys, stored files of this store
+
+DEBUG = environment.flag("ANMULONG_DEBUG")
+SECRET_KEY = os.environ.get("ANMULONG_SECRET_KEY") or read_or_make(STORE_FOLDER / "secret")
+ALLOWED_HOSTS = environment.words("ANMULONG_HOSTS", ("localhost", "127.0.0.1", "[::1]"))
+
+DATABASE_URL = os.environ.get("DATABASE_URL", "")
+DATABASES = {
+    "default": environment.postgres(DATABASE_URL, pool_size=environment.whole_number("ANMULONG_DB_POOL", 8))
+    if DATABASE_URL
+    else environment.sqlite(STORE_FOLDER / "anmulong.sqlite3")
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- what the program is made of, from the ground up (architecture.md 2)
+OWN_APPS = [
+    "anmulong.base",
+    "anmulong.journal",
+    "anmulong.lawbook",
+    "anmulong.orgs",
+    "anmulong.access",
+    "anmulong.files",
+    "anmulong.people",
+    "anmulong.disputes",
+    "anmulong.desk",
+    "anmulong.exchange",
+    "anmulong.ops",
+]
+SOURCE = ROOT / "src"
+OWN_APPS = [app for app in OWN_APPS if (SOURCE / app.replace(".", "/") / "apps.py").exists()]
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "django_cotton",
+    "axes",
+    *OWN_APPS,
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "anmulong.config.headers.security_headers",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+ROOT_URLCONF = "anmulong.config.urls"
+WSGI_APPLICATION = "anmulong.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+# --- people who sign in (R-722)
+if "anmulong.access" in OWN_APPS:
+    AUTH_USER_MODEL = "access.Account"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "anmulong.config.passwords.ThreeClassesValidator"},
+]
+LOGIN_URL = "/sign-in/"
+LOGIN_REDIRECT_URL = "/"
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = ["username"]  # the account is locked wherever the attempts come from
+SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # it warns that the address is not part of the key: that is the intention
+AXES_RESET_ON_SUCCESS = True
+AXES_VERBOSE = False
+
+if (SOURCE / "anmulong/access/sessions.py").exists():
+    SESSION_ENGINE = "anmulong.access.sessions"
+SESSION_COOKIE_AGE = 15 * 60  # idle time in seconds; each request starts it anew
+SESSION_SAVE_EVERY_REQUEST = True
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_NAME = f"anmulong_{STORE}"  # the two stores may run side by side on one machine
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_NAME = f"anmulong_{STORE}_form"
+CSRF_COOKIE_SAMESITE = "Lax"
+
+# --- transport
+HTTPS = environment.flag("ANMULONG_HTTPS")
+SESSION_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_SECURE = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "SAMEORIGIN"  # previews of stored papers are shown inside our own pages
+DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000  # the table page sends many small fields
+
+# --- languages and time
+LANGUAGE_CODE = "zh-hans"
+# Django knows only Cyrillic Mongolian; untranslated Peripheral Mongolian must fall back to Chinese, never to that.
+django.conf.locale.LANG_INFO["mvf"] = {
+    "bidi": False,
+    "code": "mvf",
+    "name": "Peripheral Mongolian",
+    "name_local": "ᠮᠣᠩᠭᠣᠯ",
+}
+LANGUAGES = [("zh-hans", "简体中文"), ("en", "English"), ("mvf", "ᠮᠣᠩᠭᠣᠯ")]
+LOCALE_PATHS = [ROOT / "locale"]
+LANGUAGE_COOKIE_NAME = "anmulong_language"
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Shanghai"
+
+# --- files
+STATIC_URL = "/static/"
+STATIC_ROOT = HOME_FOLDER / "static"
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": STORE_FOLDER / "files"},
+    },
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True  # straight from the source folders: no collecting before the first page
+
+# --- logging: to the console, from where the launcher or the service manager keeps it
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"anmulong": {"level": "INFO"}},
+}
