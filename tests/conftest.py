@@ -1,14 +1,69 @@
-"""What every test gets: its own store folder, closed sockets, no silent skips."""
+"""What every test gets: its own store folder, closed sockets, and no silent skips."""
 
+from collections.abc import Generator
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
-from pytest_django.fixtures import SettingsWrapper
+from _pytest.terminal import TerminalReporter
+from pytest_django.fixtures import Settings
+
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+SHARED_ABSENT = "../shared is absent: this test needs its laws or its workbook"
+Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
+LOOPBACK = ["127.0.0.1", "::1", "localhost"]
 
 
 @pytest.fixture(autouse=True)
-def store_folder(settings: SettingsWrapper, tmp_path: Path) -> Path:
+def store_folder(settings: Settings, tmp_path: Path) -> Path:
     """Keys and files of a test lie in its own folder, never in the store of the person who runs the tests."""
     settings.STORE_FOLDER = tmp_path / "store"
     settings.STORE_FOLDER.mkdir(mode=0o700)
     return settings.STORE_FOLDER
+
+
+@pytest.fixture(scope="session")
+def shared_folder() -> Path:
+    """The folder of laws and reference data beside the project; the only thing whose absence may skip a test."""
+    if not SHARED.is_dir():
+        pytest.skip(SHARED_ABSENT)
+    return SHARED
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests and tests marked `loopback` may talk to this machine, and to nothing else."""
+    for item in items:
+        if item.get_closest_marker("browser") or item.get_closest_marker("loopback"):
+            item.add_marker(pytest.mark.allow_hosts(LOOPBACK))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A skipped test has proved nothing: unless ../shared is absent, it counts as failed."""
+    report = yield
+    return refuse_skip(report)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """The same for a module that skips itself."""
+    report = yield
+    return refuse_skip(report)
+
+
+def refuse_skip(report: Report) -> Report:
+    """Turn a skip into a failure that says why, except the one that is allowed."""
+    reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+    if report.skipped and not hasattr(report, "wasxfail") and SHARED_ABSENT not in reason:
+        report.outcome = "failed"
+        report.longrepr = f"skipped, which counts as failed here: {reason}"
+    return report
+
+
+def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
+    """Say loudly what did not run."""
+    absent = len(terminalreporter.stats.get("skipped", []))
+    if absent:
+        terminalreporter.section("NOT TESTED", sep="!", red=True)
+        terminalreporter.line(f"{absent} tests did not run because ../shared is absent.", red=True)
