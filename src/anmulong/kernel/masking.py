@@ -1,0 +1,85 @@
+"""What is left of a name, a telephone or an identity number where the whole must not be seen (O-4, R-751)."""
+
+import re
+import unicodedata
+
+from pypinyin import Style, lazy_pinyin
+
+
+STAR = "*"
+_LONGEST_REST = 3
+_HIDDEN_SURNAME_SIGNS = frozenset("·•‧・･ \t\u3000\u00a0\u202f")
+
+# First sounds of the Mongolian letters U+1820 to U+1842, for initials in Latin letters.
+_MONGOL_INITIALS = dict(zip(range(0x1820, 0x1843), "AEIOUOUENNBPHGMLSSTDCJYRWFKKCZHRLZC", strict=True))
+
+_COMPOUND_SURNAMES = frozenset(
+    ["欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "宇文", "长孙", "司徒", "司空", "夏侯", "轩辕", "端木", "百里", "呼延", "南宫", "独孤", "西门", "闻人", "澹台", "公冶", "宗政", "濮阳", "淳于", "单于", "太叔", "申屠", "仲孙", "钟离", "鲜于", "闾丘", "亓官", "司寇", "拓跋", "赫连", "耶律", "完颜", "纳兰"]
+)
+
+
+def mask_name(name: str, *, minor: bool = False) -> str:
+    """The first sign, or the compound surname, and stars: 张三 is 张*, 欧阳修 is 欧阳*, 乌兰其其格 is 乌***.
+
+    At most three stars follow, so that a long name is not told by its length. Dots and spaces are dropped. A minor's
+    name is given by initials only (R-751).
+    """
+    if minor:
+        return initials(name)
+    signs = [sign for sign in unicodedata.normalize("NFC", name) if sign not in _HIDDEN_SURNAME_SIGNS]
+    if not signs:
+        return ""
+    compound = len(signs) > 2 and "".join(signs[:2]) in _COMPOUND_SURNAMES
+    kept = signs[:2] if compound else signs[:1]
+    rest = len([sign for sign in signs[len(kept) :] if not unicodedata.combining(sign)])
+    return "".join(kept) + STAR * max(1, min(rest, _LONGEST_REST))
+
+
+def initials(name: str) -> str:
+    """Latin initials with points: 张三 is Z.S., Batu Khan is B.K.; a Mongol word gives its first sound."""
+    found = []
+    for word in re.split(r"[^\w]+", unicodedata.normalize("NFKC", name)):
+        found += [_initial(sign) for sign in (word if _is_han(word[:1]) else word[:1])]
+    return "".join(f"{letter}." for letter in found if letter)
+
+
+def mask_phone(number: str) -> str:
+    """138****1234 for a mobile; another number keeps its last four signs, a short one its last two."""
+    digits = re.sub(r"\D", "", unicodedata.normalize("NFKC", number))
+    if len(digits) == 13 and digits.startswith("86"):
+        digits = digits[2:]
+    if len(digits) == 11 and digits.startswith("1"):
+        return f"{digits[:3]}****{digits[-4:]}"
+    return _keep_ends(digits, 0, 4 if len(digits) > 6 else 2)
+
+
+def phone_tail(number: str) -> str:
+    """The last four digits, by which people find a number; fewer when there are fewer."""
+    return re.sub(r"\D", "", unicodedata.normalize("NFKC", number))[-4:]
+
+
+def mask_identity(number: str) -> str:
+    """150624********002X for 18 signs, the same ends for 15 digits; another paper keeps two signs at each end."""
+    signs = re.sub(r"\s", "", unicodedata.normalize("NFKC", number)).upper()
+    if len(signs) in (15, 18):
+        return _keep_ends(signs, 6, 4)
+    return _keep_ends(signs, 2, 2)
+
+
+def _keep_ends(signs: str, head: int, tail: int) -> str:
+    if len(signs) <= head + tail:
+        return STAR * len(signs)
+    return signs[:head] + STAR * (len(signs) - head - tail) + signs[-tail:]
+
+
+def _is_han(sign: str) -> bool:
+    return unicodedata.name(sign, "").startswith("CJK UNIFIED") if sign else False
+
+
+def _initial(sign: str) -> str:
+    if ord(sign) in _MONGOL_INITIALS:
+        return _MONGOL_INITIALS[ord(sign)]
+    if _is_han(sign):
+        letter = lazy_pinyin(sign, style=Style.FIRST_LETTER)[0][:1]
+        return letter.upper() if letter.isascii() else STAR
+    return sign.upper()
