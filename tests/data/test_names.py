@@ -9,25 +9,10 @@ import pytest
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 NARRATIVES = sorted((DATA / "names" / "narratives").glob("*.toml"))
-SLOTS = set(
-    [
-        "a",
-        "b",
-        "firm",
-        "place",
-        "animal",
-        "fodder",
-        "goods",
-        "work",
-        "amount",
-        "mu",
-        "mu2",
-        "meters",
-        "heads",
-        "workers",
-        "months",
-    ]
-)
+SLOTS = {"a", "b", "firm", "place", "animal", "fodder", "goods", "work", "amount", "mu", "mu2", "meters", "heads"} | {
+    "workers",
+    "months",
+}
 FORBIDDEN = ["线索", "举报人", "调解失败", "黄牌", "红牌", "收据", "立案"]
 
 
