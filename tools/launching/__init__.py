@@ -1,0 +1,1 @@
+"""The parts of `./anmulong`: environment, stores, serving, tests. Standard library only."""

@@ -1,0 +1,95 @@
+"""A private PostgreSQL for one test run: a new cluster in a temporary folder, reached by a unix socket only."""
+
+import contextlib
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from tools.launching.console import ENVIRONMENT, Stop
+from tools.launching.system_parts import postgres_programs
+
+
+OWNERS = ("postgres", "nobody")  # PostgreSQL refuses to run as root
+START_SECONDS = 30
+# Speed over durability: the cluster is thrown away, and what must survive a power cut is tested elsewhere.
+SETTINGS = {
+    "listen_addresses": "",
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "max_connections": "100",
+    "shared_buffers": "64MB",
+    "log_min_messages": "fatal",
+}
+
+
+def owner() -> str | None:
+    """The account that runs the cluster; none when we are not root anyway."""
+    if os.geteuid() != 0:
+        return None
+    for name in OWNERS:
+        with contextlib.suppress(KeyError):
+            return pwd.getpwnam(name).pw_name
+    raise Stop("找不到可以运行 PostgreSQL 的账户。", "No account to run PostgreSQL under was found.", code=ENVIRONMENT)
+
+
+@contextlib.contextmanager
+def private_cluster() -> Iterator[str]:
+    """Start a cluster, give its DATABASE_URL, stop and remove it."""
+    programs, account = postgres_programs(), owner()
+    if programs is None:
+        raise Stop("找不到 PostgreSQL。", "PostgreSQL was not found.", code=ENVIRONMENT)
+    folder = Path(tempfile.mkdtemp(prefix="anmulong-pg-"))
+    identity = {"user": account, "group": pwd.getpwnam(account).pw_gid, "extra_groups": []} if account else {}
+    if account:
+        shutil.chown(folder, account)
+    try:
+        made = subprocess.run(
+            [
+                programs / "initdb",
+                *("--pgdata", folder / "data", "--username", "anmulong", "--auth", "trust", "--no-sync"),
+                *("--encoding", "UTF8", "--locale", "C.UTF-8"),
+            ],
+            capture_output=True,
+            text=True,
+            check=False,
+            cwd=folder,
+            **identity,
+        )
+        if made.returncode:
+            raise Stop(
+                f"测试用的 PostgreSQL 没有建成：{made.stderr.strip()}",
+                f"The PostgreSQL for tests could not be made: {made.stderr.strip()}",
+                code=ENVIRONMENT,
+            )
+        options = [f"--{name}={value}" for name, value in SETTINGS.items()]
+        server = subprocess.Popen(
+            [programs / "postgres", "-D", folder / "data", "-k", folder, *options],
+            cwd=folder,
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+            **identity,
+        )
+        try:
+            wait_for(programs, folder)
+            yield f"postgres://anmulong@/postgres?host={folder}"
+        finally:
+            server.terminate()
+            server.wait(20)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def wait_for(programs: Path, folder: Path) -> None:
+    """Return when the cluster accepts connections."""
+    deadline = time.monotonic() + START_SECONDS
+    question = [programs / "pg_isready", "-q", "-h", folder, "-U", "anmulong"]
+    while subprocess.run(question, check=False).returncode:
+        if time.monotonic() > deadline:
+            raise Stop("测试用的 PostgreSQL 没有启动。", "The PostgreSQL for tests did not start.", code=ENVIRONMENT)
+        time.sleep(0.1)

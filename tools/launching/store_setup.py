@@ -1,0 +1,176 @@
+"""Bring one store up to the present program: translations, database, demonstration. What a stamp shows is skipped."""
+
+import sqlite3
+import subprocess
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+
+from tools.launching import stamps
+from tools.launching.console import ENVIRONMENT, Stop, Watch, say
+from tools.launching.places import PYTHON, ROOT, STAMPS, Store, ensure_writable
+
+
+def django(store: Store, *arguments: str) -> int:
+    """Run one management command on the store; its words go to the console; returns its exit code."""
+    command: Sequence[str | Path] = [PYTHON, ROOT / "tools/launching/inside.py", *arguments]
+    return subprocess.run(command, env=store.environment(), check=False).returncode
+
+
+def compile_messages() -> None:
+    """Make the .mo files from the .po files, without the gettext programs."""
+    catalogues = list(ROOT.glob("locale/*/LC_MESSAGES/*.po"))
+    stamp, value = STAMPS / "messages", stamps.digest(catalogues)
+    if stamps.holds(stamp, value) and all(file.with_suffix(".mo").exists() for file in catalogues):
+        return
+    if subprocess.run([PYTHON, ROOT / "tools/compile_messages.py"], check=False).returncode:
+        raise Stop(
+            "译文没有编译成功，上面写明了是哪个文件。",
+            "The translations could not be compiled; the file is named above.",
+            code=ENVIRONMENT,
+        )
+    stamps.put(stamp, value)
+
+
+def check_database(store: Store) -> None:
+    """Ask PostgreSQL for one answer before anything else, so that a wrong DATABASE_URL is one sentence."""
+    if not store.database_url:
+        return
+    asked = subprocess.run(
+        [PYTHON, ROOT / "tools/launching/probe.py"],
+        env=store.environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if asked.returncode:
+        reason = (asked.stdout or asked.stderr).strip().splitlines()[-1]
+        raise Stop(
+            f"用 DATABASE_URL 连不上数据库（{reason}），"
+            "请检查用户、密码、主机、端口和数据库名，并确认 PostgreSQL 已启动。",
+            f"DATABASE_URL does not lead to a database ({reason}); check user, password, host, port and name, "
+            "and that PostgreSQL is running.",
+            code=ENVIRONMENT,
+        )
+
+
+def ensure_store(store: Store, *, mend: bool = False) -> None:
+    """The store's folder, translations and database fit this program; Stop with the mend otherwise."""
+    ensure_writable(store.folder)
+    compile_messages()
+    check_database(store)
+    if mend:
+        mend_migration(store)
+    refuse_half_done(store)
+    migrate(store)
+
+
+def half_done_marker(store: Store) -> Path:
+    """Lies in the folder while the database is being changed, and only then."""
+    return store.stamp("migrating")
+
+
+def copy_aside(store: Store) -> Path:
+    """The copy of the embedded database taken before its last change."""
+    return store.database_file.with_suffix(".sqlite3.before-migration")
+
+
+def refuse_half_done(store: Store) -> None:
+    """Stop when an earlier change of the database did not come to its end."""
+    if not half_done_marker(store).exists():
+        return
+    if store.database_url:
+        chinese = "请先从备份恢复数据库（或确认它完好），再运行 ./anmulong run --mend 继续升级。"
+        english = "restore the database from its backup (or make sure it is whole), then run ./anmulong run --mend."
+    else:
+        chinese = "请运行 ./anmulong run --mend：它会放回升级前的副本（旧文件留在一旁），然后重新升级。"
+        english = (
+            "run ./anmulong run --mend: it puts back the copy taken before the change (keeping the broken file aside) "
+            "and upgrades again."
+        )
+    flag = " --real" if store.name == "real" else ""
+    raise Stop(
+        f"上一次数据库升级没有完成。{chinese}".replace("--mend", f"--mend{flag}"),
+        f"The last upgrade of the database did not finish; {english}".replace("--mend", f"--mend{flag}"),
+        code=ENVIRONMENT,
+    )
+
+
+def mend_migration(store: Store) -> None:
+    """Put back the copy taken before the half-done change; nothing is thrown away."""
+    marker = half_done_marker(store)
+    if not marker.exists():
+        return
+    if not store.database_url:
+        for file in (store.database_file, *store.folder.glob(f"{store.database_file.name}-*")):
+            if file.exists():
+                file.replace(file.with_name(f"broken-{file.name}"))
+        if copy_aside(store).exists():
+            copy_database(copy_aside(store), store.database_file)
+    marker.unlink()
+
+
+def copy_database(source: Path, target: Path) -> None:
+    """A whole copy of an embedded database, its write-ahead log included."""
+    with closing(sqlite3.connect(source)) as origin, closing(sqlite3.connect(target)) as copy:
+        origin.backup(copy)
+    target.chmod(0o600)
+
+
+def migrate(store: Store) -> None:
+    """Bring the tables to the present program, with a copy aside first; skipped when no migration is new."""
+    migrations = [*ROOT.glob("src/anmulong/*/migrations/*.py"), ROOT / "requirements.lock"]
+    stamp, value = store.stamp("migrations"), stamps.digest(migrations)
+    has_data = bool(store.database_url) or store.database_file.exists()
+    if stamps.holds(stamp, value) and has_data:
+        return
+    watch, marker = Watch(), half_done_marker(store)
+    say("正在准备数据库……", "Preparing the database …")
+    copy_aside(store).unlink(missing_ok=True)
+    if not has_data:
+        demonstration_stamp(store).unlink(missing_ok=True)
+    if store.database_file.exists() and not store.database_url:
+        copy_database(store.database_file, copy_aside(store))
+    stamps.put(marker, value)
+    if django(store, "migrate", "--no-input", "--verbosity", "0") or django(store, "migrate", "--check"):
+        refuse_half_done(store)
+    if store.database_file.exists():
+        store.database_file.chmod(0o600)
+    marker.unlink()
+    stamps.put(stamp, value)
+    say("数据库就绪", f"ready in {watch}")
+
+
+def ensure_demonstration(store: Store) -> None:
+    """Fill an empty demonstration store, once, and keep the list of its accounts beside it for later starts (O-5)."""
+    stamp = demonstration_stamp(store)
+    if stamp.exists() or not has_command("demo"):
+        return
+    watch = Watch()
+    say("正在生成演示数据……", "Making the demonstration …")
+    if django(store, "demo"):
+        raise Stop("演示数据没有生成成功，原因见上。", "The demonstration could not be made; the reason is above.")
+    stamps.put(stamp, "made")
+    say("演示数据就绪", f"ready in {watch}")
+
+
+def demonstration_stamp(store: Store) -> Path:
+    """Says that the demonstration was made in this database."""
+    return store.stamp("demonstration")
+
+
+def demonstration_accounts(store: Store) -> str:
+    """One account per role, as the demonstration prints them; asked once, then read from the store's folder."""
+    kept = store.folder / "accounts.txt"
+    if not kept.exists() and has_command("demo_accounts"):
+        command = [PYTHON, ROOT / "tools/launching/inside.py", "demo_accounts"]
+        asked = subprocess.run(command, env=store.environment(), stdout=subprocess.PIPE, text=True, check=False)
+        if asked.returncode:
+            return ""
+        kept.write_text(asked.stdout, encoding="utf-8")
+    return kept.read_text(encoding="utf-8") if kept.exists() else ""
+
+
+def has_command(name: str) -> bool:
+    """Whether some package brings this management command."""
+    return any(ROOT.glob(f"src/anmulong/*/management/commands/{name}.py"))

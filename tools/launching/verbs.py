@@ -1,0 +1,126 @@
+"""The verbs of `./anmulong` and what each of them does."""
+
+import argparse
+import ipaddress
+import os
+import subprocess
+from pathlib import Path
+
+from tools.launching import serving, store_setup, testing
+from tools.launching.console import ENVIRONMENT, Stop, Watch, complain
+from tools.launching.packages import ensure_environment
+from tools.launching.places import PYTHON, ROOT, chosen_store
+
+
+EXIT_CODES = "Exit codes: 0 done · 1 refused or failed · 2 wrong usage · 3 something of this machine is missing."
+# Verbs that are management commands: the launcher prepares the store and hands the words over.
+COMMANDS = {
+    "verify": "recompute the journal's chains and roots, compare live rows · 校验日志与数据",
+    "demo": "make the demonstration anew · 重新生成演示数据",
+    "import-ledger": "bring in a ledger from .xlsx, .xls or .csv · 导入排查台账",
+    "createadmin": "create an administrator of one of the three kinds (R-721) · 创建管理员",
+}
+MAX_PORT = 65535
+
+
+def port(text: str) -> int:
+    """A port number for argparse."""
+    number = int(text)
+    if not 0 < number <= MAX_PORT:
+        raise ValueError(text)
+    return number
+
+
+def bind_address(text: str) -> str:
+    """An address of this machine for argparse."""
+    return text if text == "localhost" else str(ipaddress.ip_address(text))
+
+
+def parser() -> argparse.ArgumentParser:
+    """All verbs with their options."""
+    top = argparse.ArgumentParser(prog="anmulong", description="矛盾纠纷排查化解台账 · the ledger", epilog=EXIT_CODES)
+    verbs = top.add_subparsers(dest="verb", required=True, metavar="VERB")
+
+    run = verbs.add_parser("run", help="start the server and the worker · 启动", epilog=EXIT_CODES)
+    run.add_argument("--real", action="store_true", help="the real store; without it the demonstration")
+    run.add_argument("--port", type=port, default=8000, help="default 8000")
+    run.add_argument("--bind", type=bind_address, default="127.0.0.1", help="address to listen on, default 127.0.0.1")
+    run.add_argument("--mend", action="store_true", help="go back to before a half-done database upgrade, then start")
+
+    test = verbs.add_parser("test", help="check and test everything · 检查与测试", epilog=EXIT_CODES)
+    test.add_argument("--quick", action="store_true", help="without the browser and the long simulations")
+    test.add_argument("--only", metavar="PATTERN", help="only tests whose name matches (pytest -k), no checks")
+
+    for verb, about in COMMANDS.items():
+        command = verbs.add_parser(verb, help=about, add_help=False)
+        command.add_argument("--real", action="store_true")
+    verbs.add_parser("bench", help="measure beside the limits of this machine · 测速", add_help=False)
+    return top
+
+
+def run_server(given: argparse.Namespace, watch: Watch) -> int:
+    """`run`: environment, store, demonstration, server and worker."""
+    store = chosen_store(real=given.real)
+    address = serving.Address(given.bind, given.port)
+    serving.refuse_open_demonstration(store, address)
+    serving.refuse_taken_port(address)
+    ensure_environment()
+    store_setup.ensure_writable(store.folder)
+    with serving.sole_use(store):
+        store_setup.ensure_store(store, mend=given.mend)
+        accounts = ""
+        if store.name == "demo":
+            store_setup.ensure_demonstration(store)
+            accounts = store_setup.demonstration_accounts(store)
+        return serving.serve(store, address, watch, accounts)
+
+
+def run_command(given: argparse.Namespace, rest: list[str]) -> int:
+    """A management command on the chosen store; its exit code is ours."""
+    store = chosen_store(real=given.real and given.verb != "demo")
+    ensure_environment()
+    if not {"-h", "--help"} & set(rest):
+        store_setup.ensure_store(store)
+    code = store_setup.django(store, given.verb.replace("-", "_"), *rest)
+    if given.verb == "demo" and code == 0:
+        store_setup.stamps.put(store_setup.demonstration_stamp(store), "made")
+    return code
+
+
+def run_bench(rest: list[str]) -> int:
+    """`bench`: the measurements in bench/, with the developers' packages."""
+    ensure_environment(developer=True)
+    store_setup.compile_messages()
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join((str(ROOT / "src"), str(ROOT)))}
+    command: list[str | Path] = [PYTHON, "-m", "bench", *rest]
+    return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+
+
+def dispatch(words: list[str]) -> int:
+    """Find the verb and do it."""
+    watch = Watch()
+    given, rest = parser().parse_known_args(words)
+    if given.verb in COMMANDS:
+        return run_command(given, rest)
+    if given.verb == "bench":
+        return run_bench(rest)
+    if rest:
+        parser().error(f"unrecognized arguments: {' '.join(rest)}")
+    if given.verb == "test":
+        return testing.run(quick=given.quick, only=given.only)
+    return run_server(given, watch)
+
+
+def main(words: list[str]) -> int:
+    """The exit code of `./anmulong`."""
+    try:
+        return dispatch(words)
+    except Stop as stop:
+        complain(stop)
+        return stop.code
+    except KeyboardInterrupt:
+        complain(Stop("已中断。", "Interrupted."))
+        return 130
+    except OSError as error:
+        complain(Stop(f"系统报告错误：{error}", f"The system reports: {error}"))
+        return ENVIRONMENT
