@@ -65,19 +65,25 @@ class Move:
 
 @dataclass(frozen=True)
 class Table:
-    """States in their order and the moves between them; one action has one meaning in one state."""
+    """States in their order and the moves between them.
+
+    An action has one move in a state, or several with different targets where the person's answer decides (triage).
+    """
 
     name: str
     states: Mapping[str, StateFacts]
     moves: Sequence[Move]
-    _by_key: dict[tuple[str, str], Move] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _by_key: dict[tuple[str, str], tuple[Move, ...]] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
 
     def __post_init__(self) -> None:
         for move in self.moves:
             for source in move.sources:
-                if (source, move.action) in self._by_key:
+                earlier = self._by_key.get((source, move.action), ())
+                if move.target in {other.target for other in earlier}:
                     raise ValueError(f"{self.name}: two moves for {move.action} in {source}")
-                self._by_key[source, move.action] = move
+                self._by_key[source, move.action] = (*earlier, move)
 
     @property
     def initial(self) -> tuple[str, ...]:
@@ -93,20 +99,31 @@ class Table:
         """Whether the action is possible in the state."""
         return (state, action) in self._by_key
 
-    def move(self, state: str, action: str) -> Move:
-        """The move for the action; `Refused("wrong-state")` naming the state and what is possible in it."""
+    def choices(self, state: str, action: str) -> tuple[Move, ...]:
+        """The moves for the action; `Refused("wrong-state")` naming the state and what is possible in it."""
         found = self._by_key.get((state, action))
         if found is None:
             raise self._wrong_state(state, action)
         return found
 
+    def move(self, state: str, action: str, target: str | None = None) -> Move:
+        """The move for the action (to `target`, where several are possible); refuses as `choices` does."""
+        for move in self.choices(state, action):
+            if target is None or move.target_from(state) == target:
+                return move
+        raise ValueError(f"{self.name}: {action} does not lead from {state} to {target}")
+
+    def targets(self, state: str, action: str) -> tuple[str, ...]:
+        """The states to which the action may lead; refuses as `choices` does."""
+        return tuple(move.target_from(state) for move in self.choices(state, action))
+
     def target(self, state: str, action: str) -> str:
-        """The state after the action; refuses as `move` does."""
+        """The state after an action with one target; refuses as `choices` does."""
         return self.move(state, action).target_from(state)
 
-    def turn(self, state: str, action: str) -> str:
-        """Who has to act after the action; refuses as `move` does."""
-        move = self.move(state, action)
+    def turn(self, state: str, action: str, target: str | None = None) -> str:
+        """Who has to act after the action; refuses as `choices` does."""
+        move = self.move(state, action, target)
         return move.turn or self.states[move.target_from(state)].turn
 
     def _wrong_state(self, state: str, action: str) -> Refused:

@@ -1,0 +1,248 @@
+"""One scope for list, detail, count, search, export and statistics; it fails closed (architecture.md 5).
+
+A :class:`Scope` says where a person may look. A model turns it into *branches*: disjoint conditions, each of
+which one index can answer. Branches are read one by one and merged, so no OR ever reaches the database.
+"""
+
+import heapq
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import reduce
+from itertools import islice
+from operator import or_
+from typing import Any, Generic, TypeVar, cast
+from uuid import UUID
+
+from django.db import models
+from django.db.models import Q
+
+from anmulong.base.guards import UnscopedReadError, is_guarding
+from anmulong.base.recording import OffTheRoadError, is_loading
+from anmulong.kernel.errors import NotFound
+from anmulong.kernel.wording import noop
+
+
+M = TypeVar("M", bound=models.Model)
+NOTHING = Q(pk__in=())
+
+
+@dataclass(frozen=True)
+class Area:
+    """A piece of the map that a post covers: ``level`` names the owner column (``town`` or ``gacha``), or the whole county."""
+
+    level: str
+    uid: UUID | None = None
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What one person, in one post, may see now.
+
+    ``areas``: the pieces of the map; ``account`` and ``organisations``: own work wherever it lies;
+    ``restricted``: may see restricted matters inside the areas (O-4); ``case_data``: false for the three
+    administrators (R-721), who see no matter at all; ``granted``: uids of single matters opened to the person.
+    """
+
+    county: str
+    areas: tuple[Area, ...] = ()
+    account: UUID | None = None
+    organisations: tuple[UUID, ...] = ()
+    restricted: bool = False
+    case_data: bool = True
+    granted: Callable[[], Iterable[UUID]] = field(default=tuple, compare=False)
+
+    @classmethod
+    def nobody(cls, county: str = "") -> "Scope":
+        """The scope of a stranger: nothing."""
+        return cls(county=county, case_data=False)
+
+
+@dataclass(frozen=True)
+class Order:
+    """A keyset order: column names, all ascending or all descending; the uid is added as the last key."""
+
+    columns: tuple[str, ...]
+    descending: bool = True
+
+    def names(self) -> list[str]:
+        sign = "-" if self.descending else ""
+        return [f"{sign}{name}" for name in (*self.columns, "uid")]
+
+    def key(self, row: models.Model) -> tuple[Any, ...]:
+        return tuple(getattr(row, name) for name in (*self.columns, "uid"))
+
+    def after(self, cursor: Sequence[Any]) -> Q:
+        """Rows behind ``cursor`` (one value per column, then the uid)."""
+        names = (*self.columns, "uid")
+        step = "lt" if self.descending else "gt"
+        alternatives = []
+        for position, name in enumerate(names):
+            equal = Q(**dict(zip(names[:position], cursor[:position], strict=True)))
+            alternatives.append(equal & Q(**{f"{name}__{step}": cursor[position]}))
+        bound = Q(**{f"{names[0]}__{step}e": cursor[0]})
+        return bound & reduce(or_, alternatives)
+
+
+@dataclass(frozen=True)
+class Page(Generic[M]):
+    """One page of a keyset list: its rows and whether more follow."""
+
+    rows: list[M]
+    more: bool
+
+
+class Branches(Generic[M]):
+    """The rows of one model inside one scope, read branch by branch. Branches are disjoint: no row comes twice."""
+
+    def __init__(self, querysets: Sequence["ScopedQuerySet[M]"]) -> None:
+        self._querysets = list(querysets)
+
+    def __iter__(self) -> Iterator[M]:
+        for queryset in self._querysets:
+            yield from queryset
+
+    def _each(self, change: Callable[["ScopedQuerySet[M]"], "ScopedQuerySet[M]"]) -> "Branches[M]":
+        return Branches([change(queryset) for queryset in self._querysets])
+
+    def filter(self, *args: Q, **kwargs: Any) -> "Branches[M]":
+        return self._each(lambda queryset: queryset.filter(*args, **kwargs))
+
+    def exclude(self, *args: Q, **kwargs: Any) -> "Branches[M]":
+        return self._each(lambda queryset: queryset.exclude(*args, **kwargs))
+
+    def select_related(self, *names: str) -> "Branches[M]":
+        return self._each(lambda queryset: queryset.select_related(*names))
+
+    def prefetch_related(self, *names: str) -> "Branches[M]":
+        return self._each(lambda queryset: queryset.prefetch_related(*names))
+
+    def get(self, pk: UUID) -> M:
+        """The row ``pk``; raises :class:`NotFound` when it does not exist or lies outside the scope (the same words)."""
+        for queryset in self._querysets:
+            row = queryset.filter(pk=pk).first()
+            if row is not None:
+                return row
+        raise NotFound(
+            "not-found",
+            noop("There is no such record, or it lies outside what your post may see."),
+            way_out=noop("Check the number, or ask the unit that handles it."),
+        )
+
+    def contains(self, pk: UUID) -> bool:
+        return any(queryset.filter(pk=pk).exists() for queryset in self._querysets)
+
+    def exists(self) -> bool:
+        return any(queryset.exists() for queryset in self._querysets)
+
+    def count(self, cap: int = 1000) -> int:
+        """How many rows, counting no further than ``cap + 1``."""
+        total = 0
+        for queryset in self._querysets:
+            total += queryset.order_by()[: cap + 1 - total].count()
+            if total > cap:
+                return cap + 1
+        return total
+
+    def tally(self, column: str) -> dict[Any, int]:
+        """Row counts by the values of ``column``."""
+        totals: dict[Any, int] = {}
+        for queryset in self._querysets:
+            for value, number in queryset.order_by().values_list(column).annotate(number=models.Count("pk")):
+                totals[value] = totals.get(value, 0) + number
+        return totals
+
+    def page(self, order: Order, size: int, after: Sequence[Any] | None = None) -> Page[M]:
+        """``size`` rows in ``order`` behind the cursor ``after``; keyset, never an offset."""
+        found: list[list[M]] = []
+        for queryset in self._querysets:
+            narrowed = queryset.filter(order.after(after)) if after is not None else queryset
+            found.append(list(narrowed.order_by(*order.names())[: size + 1]))
+        rows = list(islice(heapq.merge(*found, key=order.key, reverse=order.descending), size + 1))
+        return Page(rows=rows[:size], more=len(rows) > size)
+
+    def in_order(self, order: Order) -> Iterator[M]:
+        """Every row in ``order``, streamed; for exports and prints."""
+        streams = [queryset.order_by(*order.names()).iterator(chunk_size=500) for queryset in self._querysets]
+        return cast(Iterator[M], heapq.merge(*streams, key=order.key, reverse=order.descending))
+
+    def uids(self) -> list[UUID]:
+        return [uid for queryset in self._querysets for uid in queryset.values_list("pk", flat=True)]
+
+
+class ScopedQuerySet(models.QuerySet[M]):
+    """A queryset that refuses unscoped reads in request code and bulk writes anywhere."""
+
+    _scoped: bool = False
+
+    def _clone(self) -> "ScopedQuerySet[M]":
+        copy = cast("ScopedQuerySet[M]", super()._clone())  # type: ignore[misc]  # private in the stubs
+        copy._scoped = self._scoped
+        return copy
+
+    def in_scope(self, scope: Scope) -> Branches[M]:
+        """The rows that ``scope`` may see, by the model's own ``branches_for``."""
+        conditions = cast(Any, self.model).branches_for(scope)
+        querysets = []
+        for position, condition in enumerate(conditions):
+            queryset = self.filter(condition)
+            for earlier in conditions[:position]:
+                queryset = queryset.exclude(earlier)
+            queryset._scoped = True
+            querysets.append(queryset)
+        return Branches(querysets)
+
+    def within(self, row: models.Model) -> "ScopedQuerySet[M]":
+        """The rows of a stream whose root ``row`` was read in scope before."""
+        queryset = self.filter(**{cast(Any, self.model).root_field: row.pk})
+        queryset._scoped = True
+        return queryset
+
+    def _check_read(self) -> None:
+        if is_guarding() and not self._scoped and "instance" not in self._hints:  # type: ignore[attr-defined]  # private in the stubs
+            message = f"{self.model.__name__} was read without a scope; use objects.in_scope(scope)"
+            raise UnscopedReadError(message)
+
+    def _fetch_all(self) -> None:
+        if self._result_cache is None:
+            self._check_read()
+        super()._fetch_all()  # type: ignore[misc]  # private in the stubs
+
+    def iterator(self, chunk_size: int | None = None) -> Iterator[M]:
+        self._check_read()
+        return super().iterator(chunk_size)
+
+    def count(self) -> int:
+        self._check_read()
+        return super().count()
+
+    def exists(self) -> bool:
+        self._check_read()
+        return super().exists()
+
+    def aggregate(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        self._check_read()
+        return super().aggregate(*args, **kwargs)
+
+    def update(self, **kwargs: Any) -> int:
+        self._refuse_bulk("update")
+        return super().update(**kwargs)
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        self._refuse_bulk("delete")
+        return super().delete()
+
+    def bulk_create(self, objs: Iterable[M], *args: Any, **kwargs: Any) -> list[M]:
+        self._refuse_bulk("bulk_create")
+        return super().bulk_create(objs, *args, **kwargs)
+
+    def bulk_update(self, objs: Iterable[M], *args: Any, **kwargs: Any) -> int:
+        self._refuse_bulk("bulk_update")
+        return super().bulk_update(objs, *args, **kwargs)
+
+    def _refuse_bulk(self, verb: str) -> None:
+        if not is_loading():
+            message = f"{self.model.__name__}.objects.{verb} leaves no journal entry"
+            raise OffTheRoadError(message)
+
+
+RecordManager = models.Manager.from_queryset(ScopedQuerySet)

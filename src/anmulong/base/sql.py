@@ -1,0 +1,127 @@
+"""The only home of raw SQL: migration operations and checks that the ORM cannot say, for both engines."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import connection
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.operations.base import Operation
+from django.db.migrations.state import ProjectState
+
+
+class _TableOperation(Operation):
+    """A migration operation on the table of one model of the app."""
+
+    reversible = True
+    reduces_to_sql = True
+
+    def __init__(self, model_name: str) -> None:
+        self.model_name = model_name
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        """The model state stays as it is."""
+
+    def deconstruct(self) -> tuple[str, Sequence[Any], dict[str, Any]]:
+        return (type(self).__name__, [self.model_name], {})
+
+    def statements(self, table: str, vendor: str) -> list[str]:
+        raise NotImplementedError
+
+    def undo_statements(self, table: str, vendor: str) -> list[str]:
+        raise NotImplementedError
+
+    def _run(self, app_label: str, editor: BaseDatabaseSchemaEditor, state: ProjectState, *, undo: bool) -> None:
+        table = state.apps.get_model(app_label, self.model_name)._meta.db_table
+        make = self.undo_statements if undo else self.statements
+        for statement in make(table, editor.connection.vendor):
+            editor.execute(statement, params=None)
+
+    def database_forwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+    ) -> None:
+        self._run(app_label, schema_editor, to_state, undo=False)
+
+    def database_backwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+    ) -> None:
+        self._run(app_label, schema_editor, from_state, undo=True)
+
+
+class AppendOnly(_TableOperation):
+    """The database itself refuses UPDATE and DELETE on the table (R-723; design: architecture.md 3)."""
+
+    def statements(self, table: str, vendor: str) -> list[str]:
+        message = f"{table} is append-only"
+        if vendor == "sqlite":
+            return [
+                f'CREATE TRIGGER "{table}_no_{verb.lower()}" BEFORE {verb} ON "{table}" '
+                f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
+                for verb in ("UPDATE", "DELETE")
+            ]
+        return [
+            f'CREATE FUNCTION "{table}_frozen"() RETURNS trigger LANGUAGE plpgsql AS '
+            f"$$ BEGIN RAISE EXCEPTION '{message}'; END $$",
+            f'CREATE TRIGGER "{table}_frozen_rows" BEFORE UPDATE OR DELETE ON "{table}" '
+            f'FOR EACH ROW EXECUTE FUNCTION "{table}_frozen"()',
+            f'CREATE TRIGGER "{table}_frozen_all" BEFORE TRUNCATE ON "{table}" '
+            f'FOR EACH STATEMENT EXECUTE FUNCTION "{table}_frozen"()',
+        ]
+
+    def undo_statements(self, table: str, vendor: str) -> list[str]:
+        if vendor == "sqlite":
+            return [f'DROP TRIGGER "{table}_no_{verb}"' for verb in ("update", "delete")]
+        return [
+            f'DROP TRIGGER "{table}_frozen_rows" ON "{table}"',
+            f'DROP TRIGGER "{table}_frozen_all" ON "{table}"',
+            f'DROP FUNCTION "{table}_frozen"()',
+        ]
+
+    def describe(self) -> str:
+        return f"Make {self.model_name} append-only"
+
+
+class TokenIndex(_TableOperation):
+    """Full-text index over the ``tokens`` column: FTS5 with external content on SQLite, GIN on PostgreSQL.
+
+    The tokens are made in Python (kernel.names.bigrams), so both engines answer alike (stack.md 7).
+    """
+
+    def statements(self, table: str, vendor: str) -> list[str]:
+        if vendor != "sqlite":
+            return [f'CREATE INDEX "{table}_tokens" ON "{table}" USING gin (to_tsvector(\'simple\', tokens))']
+        add = f'INSERT INTO "{table}_fts"(rowid, tokens) VALUES (new.id, new.tokens);'
+        drop = f"INSERT INTO \"{table}_fts\"(\"{table}_fts\", rowid, tokens) VALUES ('delete', old.id, old.tokens);"
+        return [
+            f'CREATE VIRTUAL TABLE "{table}_fts" USING fts5(tokens, content="{table}", content_rowid="id", detail=none)',
+            f'CREATE TRIGGER "{table}_fts_add" AFTER INSERT ON "{table}" BEGIN {add} END',
+            f'CREATE TRIGGER "{table}_fts_drop" AFTER DELETE ON "{table}" BEGIN {drop} END',
+            f'CREATE TRIGGER "{table}_fts_change" AFTER UPDATE ON "{table}" BEGIN {drop} {add} END',
+        ]
+
+    def undo_statements(self, table: str, vendor: str) -> list[str]:
+        if vendor != "sqlite":
+            return [f'DROP INDEX "{table}_tokens"']
+        triggers = [f'DROP TRIGGER "{table}_fts_{name}"' for name in ("add", "drop", "change")]
+        return [*triggers, f'DROP TABLE "{table}_fts"']
+
+    def describe(self) -> str:
+        return f"Index the tokens of {self.model_name}"
+
+
+def integrity_findings() -> list[str]:
+    """What the database's own integrity check complains about; empty when it is content.
+
+    SQLite: ``integrity_check`` and ``foreign_key_check``. PostgreSQL has no such check in SQL without an
+    extension; there every table is read once, which trips over damaged pages and checksums.
+    """
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA integrity_check")
+            findings = [row[0] for row in cursor.fetchall() if row[0] != "ok"]
+            cursor.execute("PRAGMA foreign_key_check")
+            findings += [f"{row[0]} row {row[1]} points to a missing row of {row[2]}" for row in cursor.fetchall()]
+            return findings
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f'SELECT count(*) FROM (SELECT t.* FROM "{table}" t OFFSET 0) whole')
+            cursor.fetchone()
+        return []

@@ -1,0 +1,60 @@
+"""The journal read for people: the time line of one stream, and the log pages of the audit administrator."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from anmulong.base.models import Record
+from anmulong.journal.actors import LATE_ENTRY_SECONDS
+from anmulong.journal.models import Entry, Reading, Refusal
+from anmulong.journal.replay import opened
+
+
+LOGS = {"entries": (Entry, "entered_at"), "readings": (Reading, "read_at"), "refusals": (Refusal, "refused_at")}
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One entry in words' reach: action, times, who, input (open and personal parts) and changes per row."""
+
+    entry: Entry
+    given: dict[str, Any]
+    changes: dict[str, dict[str, list[Any]]] = field(default_factory=dict)
+
+    @property
+    def late(self) -> bool:
+        """Entered well after it happened (补录, O-2)."""
+        return self.entry.entered_at - self.entry.happened_at > timedelta(seconds=LATE_ENTRY_SECONDS)
+
+
+def history(root: Record, *, newest_first: bool = True, limit: int = 200) -> list[Happening]:
+    """The entries of the stream of ``root``, which the caller has read in scope."""
+    entries = Entry.objects.filter(stream=root.stream_uid()).order_by("-seq" if newest_first else "seq")[:limit]
+    return [told(entry) for entry in entries]
+
+
+def told(entry: Entry) -> Happening:
+    """One entry with its personal part opened."""
+    facts = json.loads(entry.facts)
+    secret = opened(entry)
+    given = {**facts.get("given", {}), **secret.get("given", {})}
+    changes = {key: {**what["c"], **secret.get(key, {})} for key, what in facts["rows"].items()}
+    return Happening(entry, given, changes)
+
+
+def log_page(name: str, county: str, *, before: datetime | None = None, actor: UUID | None = None, size: int = 50) -> list[Any]:
+    """One page of ``entries``, ``readings`` or ``refusals``, newest first, for the audit administrator (R-721).
+
+    No personal part is opened here.
+    """
+    model, column = LOGS[name]
+    rows: Any = model.objects.filter(county=county)  # type: ignore[attr-defined]  # one of three plain models
+    if before is not None:
+        rows = rows.filter(**{f"{column}__lt": before})
+    if actor is not None:
+        rows = rows.filter(actor=actor)
+    found: Iterable[Any] = rows.order_by(f"-{column}")[:size]
+    return list(found)

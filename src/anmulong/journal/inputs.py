@@ -1,0 +1,98 @@
+"""The input of an action: one frozen dataclass from which form checks, API schema and import columns are made.
+
+Mark a field that holds personal words with ``personal()``: it is kept under the stream's key, never in clear.
+A field of a ``fields`` merge that was not touched holds :data:`UNSET`.
+"""
+
+import dataclasses
+from collections.abc import Callable, Mapping
+from enum import Enum
+from functools import lru_cache
+from typing import Any, Final, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from anmulong.kernel.canonical import Plain, plain
+from anmulong.kernel.errors import Invalid
+from anmulong.kernel.wording import Message, noop
+
+
+T = TypeVar("T")
+
+
+class Unset(Enum):
+    """The type of :data:`UNSET`."""
+
+    UNSET = "__unset__"
+
+
+UNSET: Final = Unset.UNSET
+
+_TEXTS = {
+    "missing": noop("This is needed."),
+    "string_too_short": noop("This is needed."),
+    "string_too_long": noop("This is too long; at most %(max_length)s characters."),
+    "enum": noop("This is not one of the choices."),
+    "literal_error": noop("This is not one of the choices."),
+    "date_from_datetime_parsing": noop("This is not a date; write it like 2026-11-23."),
+    "date_parsing": noop("This is not a date; write it like 2026-11-23."),
+    "datetime_parsing": noop("This is not a date and time; write it like 2026-11-23 09:30."),
+    "datetime_from_date_parsing": noop("This is not a date and time; write it like 2026-11-23 09:30."),
+    "timezone_aware": noop("The time zone is missing."),
+    "int_parsing": noop("This is not a whole number."),
+    "decimal_parsing": noop("This is not a number."),
+    "decimal_max_places": noop("At most %(decimal_places)s decimal places."),
+    "greater_than_equal": noop("This must be at least %(ge)s."),
+    "less_than_equal": noop("This must be at most %(le)s."),
+    "uuid_parsing": noop("This is not an identifier."),
+    "unexpected_keyword_argument": noop("This field is not known here."),
+}
+_OTHER = noop("This value cannot be used.")
+
+
+def personal(*, default: Any = dataclasses.MISSING, default_factory: Callable[[], Any] | None = None) -> Any:
+    """A dataclass field whose value is personal: sealed in the journal."""
+    if default_factory is not None:
+        return dataclasses.field(default_factory=default_factory, metadata={"personal": True})
+    return dataclasses.field(default=default, metadata={"personal": True})
+
+
+@lru_cache(maxsize=None)
+def adapter(kind: type[Any]) -> TypeAdapter[Any]:
+    """The checker of an input type; also gives its JSON schema."""
+    return TypeAdapter(kind)
+
+
+def parse(kind: type[T], values: Mapping[str, Any]) -> T:
+    """Build the input from plain values (a form, JSON, a row). Raises :class:`Invalid` naming every bad field."""
+    try:
+        result: T = adapter(kind).validate_python(dict(values))
+    except ValidationError as error:
+        raise _explained(error) from error
+    return result
+
+
+def _explained(error: ValidationError) -> Invalid:
+    fields: dict[str, Message] = {}
+    for problem in error.errors(include_url=False):
+        place = ".".join(str(part) for part in problem["loc"] if not str(part).startswith(("function-", "lax-")))
+        text = _TEXTS.get(problem["type"], _OTHER)
+        said = problem.get("ctx", {}).get("error")
+        if isinstance(said, Invalid):
+            fields[place] = said.message
+        else:
+            fields.setdefault(place.split(".")[0], Message(text, problem.get("ctx", {})))
+    return Invalid("bad-input", noop("Some answers cannot be used; they are marked."), fields=fields)
+
+
+def written(given: object) -> tuple[dict[str, Plain], dict[str, Plain]]:
+    """The input as plain values: (open part, personal part). Untouched and empty fields are left out."""
+    clear: dict[str, Plain] = {}
+    sealed: dict[str, Plain] = {}
+    for item in dataclasses.fields(given):  # type: ignore[arg-type]  # every registered input is a dataclass
+        value = getattr(given, item.name)
+        if value is UNSET or value is None or value == "" or value == ():
+            continue
+        target = sealed if item.metadata.get("personal") else clear
+        target[item.name] = plain(value)
+    return clear, sealed

@@ -1,0 +1,102 @@
+"""Keys of the installation: the key file, and a key per stream wrapped under its master key."""
+
+import secrets
+from collections import OrderedDict
+from collections.abc import Iterable
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+
+from anmulong.base.crypto import KeyGoneError
+from anmulong.journal.models import Stream
+from anmulong.kernel.cipher import keyfile
+from anmulong.kernel.cipher.keyfile import KeyFile
+from anmulong.kernel.cipher.suite import Suite
+from anmulong.kernel.errors import NotFound
+
+
+KEEP = 20_000
+
+
+def key_path() -> Path:
+    """Where the key file of this store lies."""
+    return Path(settings.STORE_FOLDER) / "keys.json"
+
+
+class StoreKeyring:
+    """The keyring of one process; opened stream keys are kept in memory, the newest ``KEEP`` of them."""
+
+    def __init__(self) -> None:
+        self._path: Path | None = None
+        self._file: KeyFile | None = None
+        self._wrapping = b""
+        self._index: dict[str, bytes] = {}
+        self._streams: OrderedDict[UUID, bytes] = OrderedDict()
+
+    @property
+    def keys(self) -> KeyFile:
+        """The key file; made when the store has none and has sealed nothing yet."""
+        path = key_path()
+        if self._file is None or path != self._path:
+            self._file = self._read(path)
+            self._path = path
+            self._wrapping = self._file.derive("stream-keys")
+            self._index.clear()
+            self._streams.clear()
+        return self._file
+
+    @staticmethod
+    def _read(path: Path) -> KeyFile:
+        try:
+            return keyfile.load(path)
+        except NotFound:
+            if Stream.objects.exists():
+                raise
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            return keyfile.create(path, getattr(settings, "CIPHER_SUITE", "intl"))
+
+    @property
+    def suite(self) -> Suite:
+        return self.keys.suite
+
+    def index_key(self, purpose: str) -> bytes:
+        keys = self.keys
+        if purpose not in self._index:
+            self._index[purpose] = keys.suite.derive_key(keys.index_key, purpose.encode())
+        return self._index[purpose]
+
+    def new_stream_key(self, stream: UUID) -> bytes:
+        """Make a key for a stream; returns it wrapped, for the stream's row."""
+        keys = self.keys
+        key = secrets.token_bytes(32)
+        self._keep(stream, key)
+        return keys.suite.seal(self._wrapping, key, stream.bytes)
+
+    def open_stream(self, stream: Stream) -> None:
+        """Take the key of a stream that has just been read."""
+        keys = self.keys
+        if stream.uid not in self._streams and stream.key:
+            self._keep(stream.uid, keys.suite.open(self._wrapping, bytes(stream.key), stream.uid.bytes))
+
+    def stream_key(self, stream: UUID) -> bytes:
+        self.keys  # noqa: B018  # a changed store folder empties the cache first
+        if stream not in self._streams:
+            self.warm([stream])
+        if stream not in self._streams:
+            raise KeyGoneError(stream)
+        return self._streams[stream]
+
+    def warm(self, streams: Iterable[UUID]) -> None:
+        missing = [uid for uid in set(streams) if uid not in self._streams]
+        for row in Stream.objects.filter(pk__in=missing).only("uid", "key"):
+            self.open_stream(row)
+
+    def forget(self, stream: UUID) -> None:
+        """Drop a key from memory after its row was emptied."""
+        self._streams.pop(stream, None)
+
+    def _keep(self, stream: UUID, key: bytes) -> None:
+        self._streams[stream] = key
+        if len(self._streams) > KEEP:
+            self._streams.popitem(last=False)

@@ -1,0 +1,59 @@
+"""The door of the journal: what every package above uses."""
+
+from anmulong.journal.actors import Actor, Moment, Rights, system
+from anmulong.journal.batches import BatchReport, perform_batch
+from anmulong.journal.counters import next_number
+from anmulong.journal.dispatcher import Call, Outcome, Prospect, perform, perform_bundle, prospects
+from anmulong.journal.history import Happening, history, log_page
+from anmulong.journal.inputs import UNSET, Unset, adapter, parse, personal
+from anmulong.journal.keyring import key_path
+from anmulong.journal.logs import emit, log_reading
+from anmulong.journal.outbox import deliver, subscribe
+from anmulong.journal.registry import ActionSpec, Done, action, after_action, all_actions, spec
+from anmulong.journal.roots import sign_finished_days
+from anmulong.journal.store import establish, identity
+from anmulong.journal.verification import Finding, Verdict, verify_all, verify_day, verify_stream
+
+
+__all__ = [
+    "UNSET",
+    "ActionSpec",
+    "Actor",
+    "BatchReport",
+    "Call",
+    "Done",
+    "Finding",
+    "Happening",
+    "Moment",
+    "Outcome",
+    "Prospect",
+    "Rights",
+    "Unset",
+    "Verdict",
+    "action",
+    "adapter",
+    "after_action",
+    "all_actions",
+    "deliver",
+    "emit",
+    "establish",
+    "history",
+    "identity",
+    "key_path",
+    "log_page",
+    "log_reading",
+    "next_number",
+    "parse",
+    "perform",
+    "perform_batch",
+    "perform_bundle",
+    "personal",
+    "prospects",
+    "sign_finished_days",
+    "spec",
+    "subscribe",
+    "system",
+    "verify_all",
+    "verify_day",
+    "verify_stream",
+]

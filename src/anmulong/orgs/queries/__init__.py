@@ -1,0 +1,1 @@
+"""Named reads of places and bodies."""
