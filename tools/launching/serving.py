@@ -20,7 +20,7 @@ from tools.launching.places import PYTHON, ROOT, Store
 from tools.launching.store_setup import has_command
 
 
-THREADS = 8  # of one web process; SQLite has one writer anyway, and reads rarely wait for more
+THREADS = 4  # of one web process; SQLite has one writer anyway, and reads rarely wait for more
 START_SECONDS = 60
 GRACE_SECONDS = 8
 WORKER_PAUSE_SECONDS = 5

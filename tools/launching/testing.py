@@ -29,11 +29,23 @@ CHECKS: dict[str, Sequence[str | Path]] = {
     "migrations complete": (*MANAGE, "makemigrations", "--check", "--dry-run"),
     "lint": ("-m", "ruff", "check", "--quiet"),
     "format": ("-m", "ruff", "format", "--check", "--quiet"),
-    "sizes": (ROOT / "tools/check_sizes.py",),
-    "migrations": (ROOT / "tools/check_migrations.py",),
-    "words": (ROOT / "tools/check_words.py",),
-    "hosts": (ROOT / "tools/check_hosts.py",),
-    "licences": (ROOT / "tools/licences.py", "--check"),
+    "sizes": (
+        "-m",
+        "tools.check_sizes",
+    ),
+    "migrations": (
+        "-m",
+        "tools.check_migrations",
+    ),
+    "words": (
+        "-m",
+        "tools.check_words",
+    ),
+    "hosts": (
+        "-m",
+        "tools.check_hosts",
+    ),
+    "licences": ("-m", "tools.licences", "--check"),
 }
 
 
