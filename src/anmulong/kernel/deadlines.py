@@ -190,11 +190,10 @@ def _steps(
     end = due or date.max
     steps += [span.step(start + ONE_DAY) for span in spans if span.first <= end and (span.last or end) > start]
     steps += _counted_stretches(passed, counts)
-    steps.sort(key=lambda step: step.starts_on)
     if due and due != passed[-1]:
         label = Message(noop("The last day is a day off: the next working day takes its place"))
         steps.append(Step(label, passed[-1], due, 0))
-    return tuple(steps)
+    return tuple(sorted(steps, key=lambda step: step.starts_on))
 
 
 def _counted_stretches(passed: list[date], counts: Callable[[date], bool]) -> Iterator[Step]:

@@ -13,9 +13,11 @@ _HIDDEN_SURNAME_SIGNS = frozenset("·•‧・･ \t\u3000\u00a0\u202f")
 # First sounds of the Mongolian letters U+1820 to U+1842, for initials in Latin letters.
 _MONGOL_INITIALS = dict(zip(range(0x1820, 0x1843), "AEIOUOUENNBPHGMLSSTDCJYRWFKKCZHRLZC", strict=True))
 
-_COMPOUND_SURNAMES = frozenset(
-    ["欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "宇文", "长孙", "司徒", "司空", "夏侯", "轩辕", "端木", "百里", "呼延", "南宫", "独孤", "西门", "闻人", "澹台", "公冶", "宗政", "濮阳", "淳于", "单于", "太叔", "申屠", "仲孙", "钟离", "鲜于", "闾丘", "亓官", "司寇", "拓跋", "赫连", "耶律", "完颜", "纳兰"]
+_COMPOUND = (
+    "欧阳司马上官诸葛东方皇甫尉迟公孙慕容令狐宇文长孙司徒司空夏侯轩辕端木百里呼延南宫独孤西门"
+    "闻人澹台公冶宗政濮阳淳于单于太叔申屠仲孙钟离鲜于闾丘亓官司寇拓跋赫连耶律完颜纳兰"
 )
+_COMPOUND_SURNAMES = frozenset(_COMPOUND[at : at + 2] for at in range(0, len(_COMPOUND), 2))
 
 
 def mask_name(name: str, *, minor: bool = False) -> str:

@@ -107,11 +107,15 @@ class Table:
         return found
 
     def move(self, state: str, action: str, target: str | None = None) -> Move:
-        """The move for the action (to `target`, where several are possible); refuses as `choices` does."""
-        for move in self.choices(state, action):
-            if target is None or move.target_from(state) == target:
-                return move
-        raise ValueError(f"{self.name}: {action} does not lead from {state} to {target}")
+        """The one move for the action, or that to `target`; refuses as `choices` does.
+
+        ValueError when the action does not lead to `target`, or may lead to several and none is named.
+        """
+        choices = self.choices(state, action)
+        fitting = [move for move in choices if target is None or move.target_from(state) == target]
+        if len(fitting) != 1:
+            raise ValueError(f"{self.name}: {action} in {state} does not lead to {target or 'one target'}")
+        return fitting[0]
 
     def targets(self, state: str, action: str) -> tuple[str, ...]:
         """The states to which the action may lead; refuses as `choices` does."""
@@ -127,7 +131,7 @@ class Table:
         return move.turn or self.states[move.target_from(state)].turn
 
     def _wrong_state(self, state: str, action: str) -> Refused:
-        possible = self.moves_from(state)
+        possible = {move.action: move.wording for move in self.moves_from(state)}
         facts = self.states.get(state)
         laws = dict.fromkeys(move.law for move in self.moves if move.action == action and move.law)
         return Refused(
@@ -137,9 +141,9 @@ class Table:
             way_out=noop("Possible now: %(actions)s") if possible else noop("Nothing more can be done in this state."),
             params={
                 "state": Message(facts.label if facts else state),
-                "actions": tuple(move.wording for move in possible),
+                "actions": tuple(possible.values()),
             },
-            details={"state": state, "action": action, "possible": tuple(move.action for move in possible)},
+            details={"state": state, "action": action, "possible": tuple(possible)},
         )
 
 
