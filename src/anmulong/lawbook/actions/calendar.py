@@ -1,0 +1,114 @@
+"""Keeping the working calendar (R-210): the yearly notice, and single days ordered locally."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from anmulong.journal.enums import Merge
+from anmulong.journal.public import Actor, Moment, action
+from anmulong.kernel.errors import Invalid
+from anmulong.kernel.wording import noop
+from anmulong.lawbook.enums import DayKind, LawbookRight
+from anmulong.lawbook.models import CalendarDay, CalendarYear
+
+
+@dataclass(frozen=True)
+class YearGiven:
+    """The arrangement of one year; ``published`` false for a provisional year with local days only."""
+
+    year: int
+    source: str
+    holidays: tuple[date, ...] = ()
+    make_up_days: tuple[date, ...] = ()
+    published: bool = True
+
+
+@dataclass(frozen=True)
+class DayGiven:
+    """One day and what it is."""
+
+    day: date
+    kind: DayKind
+    source: str
+
+
+@action(
+    "lawbook.publish_year",
+    on=CalendarYear,
+    needs=LawbookRight.EDIT,
+    merges=Merge.STATE,
+    label=_("Enter a year of the working calendar"),
+    given=YearGiven,
+    creates=True,
+    law="R-210",
+)
+def publish_year(given: YearGiven, *, by: Actor, at: Moment) -> CalendarYear:
+    """Store a year that is not there yet, with its days off and make-up working days."""
+    year = CalendarYear(county=by.county, year=given.year, published=given.published, source=given.source)
+    year.save()
+    _take_days(year, given, {})
+    return year
+
+
+@action(
+    "lawbook.confirm_year",
+    on=CalendarYear,
+    needs=LawbookRight.EDIT,
+    merges=Merge.STATE,
+    label=_("Enter the published notice of a year"),
+    given=YearGiven,
+    law="R-210",
+)
+def confirm_year(year: CalendarYear, given: YearGiven, *, by: Actor, at: Moment) -> CalendarYear:
+    """Replace what is known of a year by its notice; days that the notice does not name go back to their weekday."""
+    _refuse_other_year(year, date(given.year, 1, 1))
+    year.published, year.source = given.published, given.source
+    year.save()
+    _take_days(year, given, {day.day: day for day in CalendarDay.objects.within(year)})
+    return year
+
+
+@action(
+    "lawbook.set_calendar_day",
+    on=CalendarYear,
+    needs=LawbookRight.EDIT,
+    merges=Merge.STATE,
+    label=_("Set one day of the working calendar"),
+    given=DayGiven,
+    law="R-210",
+)
+def set_calendar_day(year: CalendarYear, given: DayGiven, *, by: Actor, at: Moment) -> CalendarYear:
+    """Set one day, such as a local day off."""
+    _refuse_other_year(year, given.day)
+    stored = {day.day: day for day in CalendarDay.objects.within(year).filter(day=given.day)}
+    _put(year, given.day, given.kind, given.source, stored)
+    return year
+
+
+def _take_days(year: CalendarYear, given: YearGiven, stored: dict[date, CalendarDay]) -> None:
+    wanted = dict.fromkeys(given.holidays, DayKind.HOLIDAY) | dict.fromkeys(given.make_up_days, DayKind.MAKEUP)
+    if len(wanted) < len(given.holidays) + len(given.make_up_days):
+        raise Invalid("calendar-day-twice", noop("One day is named twice in the notice."))
+    for day in wanted:
+        _refuse_other_year(year, day)
+    for day in stored.keys() - wanted.keys():
+        wanted[day] = DayKind.ORDINARY
+    for day, kind in sorted(wanted.items()):
+        _put(year, day, kind, given.source, stored)
+
+
+def _put(year: CalendarYear, day: date, kind: DayKind, source: str, stored: dict[date, CalendarDay]) -> None:
+    row = stored.get(day) or CalendarDay(county=year.county, year=year, day=day)
+    row.kind, row.source = kind, source
+    row.save()
+
+
+def _refuse_other_year(year: CalendarYear, day: date) -> None:
+    if day.year != year.year:
+        raise Invalid(
+            "calendar-other-year",
+            noop("%(day)s does not lie in %(year)s."),
+            params={"day": day.isoformat(), "year": year.year},
+            fields={"day": noop("The day lies in another year.")},
+        )

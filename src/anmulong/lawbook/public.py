@@ -1,0 +1,128 @@
+"""The door of the lawbook.
+
+``at`` is a day or an aware moment, today when left out; ``county`` is needed only where one store holds several
+counties. What the store has recorded lies over the shipped files in ``data/``, so every question has an answer
+before the first load. Unknown tables, codes and keys raise :class:`anmulong.kernel.errors.Invalid`.
+
+Codes (rows are ``CodeRowData``: code, zh, en, facts, digits, parent, valid_from, valid_to …)
+    codes(table, at=None) -> list[CodeRowData]              rows that hold on the day
+    choices(table, at=None, language=None) -> [(code, words)]
+    code_label(table, code, language=None) -> str           words in the reader's language; the code when unknown
+    label_of(row, language=None) -> str
+    find_code(table, code) -> CodeRowData | None; code_row(table, code) -> CodeRowData
+    check_code(table, code, at=None) -> CodeRowData         refuses a code that does not hold on the day
+    code_from_text(tables, text) -> (table, code) | None    for imports
+    official_digit(table, code, receiver) -> str            R-303, children through their parent
+    dispute_types(at=None) -> [(row of C-301, [rows of C-301x])]
+    dispute_type(code), dispute_type_label(code, language=None), official_type(code) -> code of C-301
+    gate_of_type(code) -> row of C-240 | None; routes_of_gate(code, at=None) -> rows of C-241
+
+Parameters (keys in ``data/parameters``)
+    parameter(key, at=None) -> value; parameter_int(…) -> int; parameter_list(…) -> tuple
+    limit(key, at=None) -> kernel.deadlines.Limit           for units hours, calendar days, working days
+    parameter_row(key, at=None), parameters(at=None), parameter_history(key)
+
+Calendar
+    calendar(county="") -> kernel.workdays.WorkCalendar; is_year_published(year)
+    recorded_year(year, county), recorded_days(year)
+
+Statutes
+    statutes(), statute(law_code, version), statute_at(law_code, at=None), articles(statute)
+    article(law_code, number, version=None, at=None) -> Article | None
+
+Actions: lawbook.load_codes, lawbook.revise_codes (CodeTableData), lawbook.set_parameter (ParameterData),
+lawbook.publish_year, lawbook.confirm_year (YearGiven), lawbook.set_calendar_day (DayGiven), lawbook.import_statutes
+(StatuteGiven), lawbook.set_statute_validity (ValidityGiven). Loads that do nothing twice:
+``load_reviewed_data(by)``, ``load_statutes(folder, by)``. ``forget()`` drops what the process remembers.
+"""
+
+from anmulong.lawbook.actions.calendar import DayGiven, YearGiven
+from anmulong.lawbook.actions.loading import Loaded, load_reviewed_data, load_statutes
+from anmulong.lawbook.actions.statutes import StatuteGiven, ValidityGiven
+from anmulong.lawbook.models import Article, CalendarDay, CalendarYear, CodeTable, Parameter, Statute
+from anmulong.lawbook.queries.calendar import calendar, is_year_published, recorded_days, recorded_year
+from anmulong.lawbook.queries.codes import (
+    check_code,
+    choices,
+    code_from_text,
+    code_label,
+    code_row,
+    code_table,
+    codes,
+    dispute_type,
+    dispute_type_label,
+    dispute_types,
+    find_code,
+    gate_of_type,
+    label_of,
+    official_digit,
+    official_type,
+    routes_of_gate,
+)
+from anmulong.lawbook.queries.files import data_folder
+from anmulong.lawbook.queries.parameters import (
+    limit,
+    parameter,
+    parameter_history,
+    parameter_int,
+    parameter_list,
+    parameter_row,
+    parameters,
+)
+from anmulong.lawbook.queries.snapshot import forget
+from anmulong.lawbook.queries.statutes import article, articles, statute, statute_at, statutes
+from anmulong.lawbook.rules import CodeRowData, CodeTableData, ParameterData
+
+
+__all__ = [
+    "Article",
+    "CalendarDay",
+    "CalendarYear",
+    "CodeRowData",
+    "CodeTable",
+    "CodeTableData",
+    "DayGiven",
+    "Loaded",
+    "Parameter",
+    "ParameterData",
+    "Statute",
+    "StatuteGiven",
+    "ValidityGiven",
+    "YearGiven",
+    "article",
+    "articles",
+    "calendar",
+    "check_code",
+    "choices",
+    "code_from_text",
+    "code_label",
+    "code_row",
+    "code_table",
+    "codes",
+    "data_folder",
+    "dispute_type",
+    "dispute_type_label",
+    "dispute_types",
+    "find_code",
+    "forget",
+    "gate_of_type",
+    "is_year_published",
+    "label_of",
+    "limit",
+    "load_reviewed_data",
+    "load_statutes",
+    "official_digit",
+    "official_type",
+    "parameter",
+    "parameter_history",
+    "parameter_int",
+    "parameter_list",
+    "parameter_row",
+    "parameters",
+    "recorded_days",
+    "recorded_year",
+    "routes_of_gate",
+    "statute",
+    "statute_at",
+    "statutes",
+]

@@ -1,0 +1,1 @@
+"""What the lawbook answers; everything is read from one snapshot per process (queries/snapshot.py)."""

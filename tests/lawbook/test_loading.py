@@ -1,0 +1,108 @@
+"""First load and upgrade: everything comes in on the road, nothing twice; statutes version beside version."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from anmulong.journal.public import Actor, Call, perform, verify_all
+from anmulong.kernel.errors import Invalid
+from anmulong.lawbook import public as lawbook
+from anmulong.lawbook.rules import ArticleText
+
+
+pytestmark = pytest.mark.django_db
+TEXT = "# 牧区邻里法\n\n<!-- INFO END -->\n\n## 第一章 总则\n\n第一条 和睦。\n\n第二条 {second}\n"
+
+
+def statute_file(folder: Path, name: str, second: str) -> None:
+    folder.joinpath(name).write_text(TEXT.format(second=second), "utf-8")
+
+
+def test_reviewed_data_are_recorded_once(machine: Actor) -> None:
+    before = lawbook.parameters(date(2026, 11, 23))
+    first = lawbook.load_reviewed_data(machine)
+    assert first.new > 140
+    assert (first.revised, first.unchanged) == (0, 0)
+    assert lawbook.parameters(date(2026, 11, 23)) == before
+    second = lawbook.load_reviewed_data(machine)
+    assert (second.new, second.revised, second.unchanged) == (0, 0, first.new)
+
+
+def test_loaded_data_are_proven(machine: Actor) -> None:
+    lawbook.load_reviewed_data(machine)
+    verdict = verify_all()
+    assert verdict.findings == []
+    assert verdict.rows > 400
+
+
+def test_statutes_come_in_once_and_newer_beside_older(machine: Actor, tmp_path: Path) -> None:
+    statute_file(tmp_path, "牧区邻里法(2001-01-01).md", "旧的。")
+    assert lawbook.load_statutes(tmp_path, machine).new == 1
+    statute_file(tmp_path, "牧区邻里法(2020-01-01).md", "新的。")
+    loaded = lawbook.load_statutes(tmp_path, machine)
+    assert (loaded.new, loaded.unchanged) == (1, 1)
+    assert [each.law_version.year for each in lawbook.statutes()] == [2001, 2020]
+
+
+def test_article_is_found_by_version_or_by_day(machine: Actor, tmp_path: Path) -> None:
+    """The article numbers move: law code + version + article."""
+    statute_file(tmp_path, "牧区邻里法(2001-01-01).md", "旧的。")
+    statute_file(tmp_path, "牧区邻里法(2020-01-01).md", "新的。")
+    lawbook.load_statutes(tmp_path, machine)
+    texts = [
+        lawbook.article("牧区邻里法", "2", at=date(2019, 12, 31)),
+        lawbook.article("牧区邻里法", "2", at=date(2020, 1, 1)),
+        lawbook.article("牧区邻里法", "2", version=date(2001, 1, 1)),
+    ]
+    assert [each.text if each else "" for each in texts] == ["旧的。", "新的。", "旧的。"]
+    assert lawbook.article("牧区邻里法", "3") is None
+    assert lawbook.article("牧区邻里法", "2", at=date(2000, 1, 1)) is None
+
+
+def test_parts_of_a_code_become_one_statute(machine: Actor, tmp_path: Path) -> None:
+    statute_file(tmp_path, "牧区法典__甲编(2020-01-01).md", "甲。")
+    tmp_path.joinpath("牧区法典__乙编(2020-01-01).md").write_text(
+        "# 牧区法典\n\n<!-- INFO END -->\n\n第三条 乙。\n", "utf-8"
+    )
+    assert lawbook.load_statutes(tmp_path, machine).new == 1
+    [statute] = lawbook.statutes()
+    assert [(each.number, each.text) for each in lawbook.articles(statute)] == [
+        ("1", "和睦。"),
+        ("2", "甲。"),
+        ("3", "乙。"),
+    ]
+
+
+def test_bad_file_stops_before_anything_is_stored(machine: Actor, tmp_path: Path) -> None:
+    statute_file(tmp_path, "牧区邻里法(2001-01-01).md", "好的。")
+    tmp_path.joinpath("坏的(2020-01-01).md").write_text("没有条文", "utf-8")
+    with pytest.raises(Invalid, match="not-a-statute"):
+        lawbook.load_statutes(tmp_path, machine)
+    assert lawbook.statutes() == []
+
+
+def test_end_of_validity_is_noted(clerk: Actor) -> None:
+    given = lawbook.StatuteGiven("牧区邻里法", "牧区邻里法", date(2001, 1, 1), (ArticleText("1", "", "和睦。"),))
+    statute = perform(Call("lawbook.import_statutes", given), by=clerk).subject
+    validity = lawbook.ValidityGiven(date(2001, 5, 1), date(2019, 12, 31), "revised")
+    perform(Call("lawbook.set_statute_validity", validity, subject=statute), by=clerk)
+    assert lawbook.statute_at("牧区邻里法", date(2001, 4, 30)) is None
+    assert lawbook.statute_at("牧区邻里法", date(2019, 12, 31)) is not None
+    assert lawbook.statute_at("牧区邻里法", date(2020, 1, 1)) is None
+    backwards = lawbook.ValidityGiven(date(2020, 1, 1), date(2019, 1, 1))
+    with pytest.raises(Invalid, match="validity-backwards"):
+        perform(Call("lawbook.set_statute_validity", backwards, subject=statute), by=clerk)
+
+
+def test_real_folder_of_statutes(machine: Actor, shared_folder: Path) -> None:
+    """人民调解法 art.17; 治安管理处罚法 2012 ended with 2025; the parts of 民法典 are one statute."""
+    lawbook.load_statutes(shared_folder / "laws", machine)
+    declined = lawbook.article("人民调解法", "17", at=date(2026, 11, 23))
+    assert declined is not None
+    assert "明确拒绝" in declined.text
+    assert lawbook.statute_at("治安管理处罚法", date(2026, 1, 1)) is None
+    divorce = lawbook.article("民法典", "1079", at=date(2021, 1, 1))
+    assert divorce is not None
+    assert divorce.text.startswith("夫妻一方要求离婚的")
+    assert lawbook.article("民法典", "1079", at=date(2020, 12, 31)) is None
