@@ -21,7 +21,7 @@ from anmulong.journal.enums import Merge
 from anmulong.journal.inputs import UNSET, written
 from anmulong.journal.logs import log_refusal
 from anmulong.journal.models import Entry
-from anmulong.journal.registry import ActionSpec, Done, all_actions, hooks_after, spec
+from anmulong.journal.registry import ActionSpec, Done, Occurrence, all_actions, hooks_after, spec
 from anmulong.journal.road import Operation, Recorder, Road
 from anmulong.kernel.canonical import encode, plain
 from anmulong.kernel.errors import Conflict, DomainError, Invalid, Refused
@@ -135,7 +135,7 @@ def _execute(road: Road, action: ActionSpec, asked: Asked, subject: Record | Non
         done = returned if isinstance(returned, Done) else Done(returned)
         move(action, done.subject, state_before)
         for hook in hooks_after(action.on):
-            hook(done.subject, asked.given, by, asked.moment)
+            hook(Occurrence(action, done.subject, asked.given, by, asked.moment, state_before))
     facts = plain(done.facts)
     assert isinstance(facts, dict)
     road.close(

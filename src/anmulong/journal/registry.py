@@ -13,8 +13,20 @@ from anmulong.kernel.workflow import Table
 Policy = Callable[[Any, Actor, Moment], None]
 """Looks at the thing, not at the person; raises ``Refused`` with law and way out. Must not need the input."""
 
-AfterMove = Callable[[Any, Any, Actor, Moment], None]
-"""Called with (subject, input, actor, moment) once the state has moved: clocks, search index, denormalised columns."""
+@dataclass(frozen=True)
+class Occurrence:
+    """An action that has just run, before it is written: what the hooks after it look at."""
+
+    action: "ActionSpec"
+    subject: Any
+    given: Any
+    by: Actor
+    at: Moment
+    state_before: str
+
+
+AfterMove = Callable[[Occurrence], None]
+"""Called once the state has moved: clocks, search index, denormalised columns."""
 
 F = TypeVar("F", bound=Callable[..., Any])
 
