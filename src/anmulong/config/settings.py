@@ -160,8 +160,8 @@ USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
 
 # --- files
+# No STATIC_ROOT: whitenoise serves straight from the source folders, so nothing is collected before the first page.
 STATIC_URL = "/static/"
-STATIC_ROOT = HOME_FOLDER / "static"
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
@@ -169,7 +169,8 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-WHITENOISE_USE_FINDERS = True  # straight from the source folders: no collecting before the first page
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_MAX_AGE = 600  # seconds a browser need not ask again
 
 # --- logging: to the console, from where the launcher or the service manager keeps it
 LOGGING = {
