@@ -20,7 +20,8 @@ _IS_HAN = re.compile(rf"[{_HAN}]")
 
 def fold(text: str) -> str:
     """The form for matching: NFKC, case folded, full-width to half, without spaces, middle dots and joiners."""
-    return _DROPPED.sub("", _plain(text))
+    # A mark may join the letter before it once the space between them is gone.
+    return unicodedata.normalize("NFKC", _DROPPED.sub("", _plain(text)))
 
 
 def bigrams(text: str) -> list[str]:
