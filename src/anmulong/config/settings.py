@@ -11,6 +11,7 @@ ANMULONG_DEBUG     1 only for developers
 
 import os
 from datetime import timedelta
+from itertools import takewhile
 from pathlib import Path
 
 import django.conf.locale
@@ -53,7 +54,7 @@ OWN_APPS = [
     "anmulong.ops",
 ]
 SOURCE = ROOT / "src"
-OWN_APPS = [app for app in OWN_APPS if (SOURCE / app.replace(".", "/") / "apps.py").exists()]
+OWN_APPS = list(takewhile(lambda app: (SOURCE / app.replace(".", "/") / "apps.py").exists(), OWN_APPS))
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
