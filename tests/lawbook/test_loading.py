@@ -1,9 +1,11 @@
 """First load and upgrade: everything comes in on the road, nothing twice; statutes version beside version."""
 
 from datetime import date
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from anmulong.journal.public import Actor, Call, perform, verify_all
 from anmulong.kernel.errors import Invalid
@@ -106,3 +108,23 @@ def test_real_folder_of_statutes(machine: Actor, shared_folder: Path) -> None:
     assert divorce is not None
     assert divorce.text.startswith("夫妻一方要求离婚的")
     assert lawbook.article("民法典", "1079", at=date(2020, 12, 31)) is None
+
+
+def test_command_loads_and_says_so(tmp_path: Path) -> None:
+    statute_file(tmp_path, "牧区邻里法(2001-01-01).md", "好的。")
+    said = StringIO()
+    call_command("load_lawbook", county="otog", statutes=tmp_path, stdout=said)
+    call_command("load_lawbook", county="otog", statutes=tmp_path, stdout=said)
+    first, once, again, twice = said.getvalue().splitlines()
+    assert first.startswith("reviewed data: ")
+    assert once == "statutes: 1 new, 0 revised, 0 unchanged"
+    assert again.startswith("reviewed data: 0 new, 0 revised, ")
+    assert twice == "statutes: 0 new, 0 revised, 1 unchanged"
+
+
+def test_command_names_a_missing_county_and_a_bad_file(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="--county"):
+        call_command("load_lawbook")
+    tmp_path.joinpath("坏的(2020-01-01).md").write_text("没有条文", "utf-8")
+    with pytest.raises(CommandError, match="坏的"):
+        call_command("load_lawbook", county="otog", statutes=tmp_path, stdout=StringIO())

@@ -8,7 +8,7 @@ Codes (rows are ``CodeRowData``: code, zh, en, facts, digits, parent, valid_from
     codes(table, at=None) -> list[CodeRowData]              rows that hold on the day
     choices(table, at=None, language=None) -> [(code, words)]
     code_label(table, code, language=None) -> str           words in the reader's language; the code when unknown
-    label_of(row, language=None) -> str
+    label_of(row, language=None) -> str                     also of a table or a parameter
     find_code(table, code) -> CodeRowData | None; code_row(table, code) -> CodeRowData
     check_code(table, code, at=None) -> CodeRowData         refuses a code that does not hold on the day
     code_from_text(tables, text) -> (table, code) | None    for imports

@@ -10,7 +10,7 @@ from anmulong.kernel.clock import local_day
 from anmulong.kernel.errors import Invalid
 from anmulong.kernel.wording import noop
 from anmulong.lawbook.queries.snapshot import snapshot
-from anmulong.lawbook.rules import CodeRowData, CodeTableData
+from anmulong.lawbook.rules import CodeRowData, CodeTableData, ParameterData
 
 
 DISPUTE_TYPES = "C-301"
@@ -74,8 +74,8 @@ def check_code(table: str, code: str, at: Day = None, *, county: str = "") -> Co
     return row
 
 
-def label_of(row: CodeRowData, language: str | None = None) -> str:
-    """The words of a row: English when asked for, Chinese otherwise."""
+def label_of(row: CodeRowData | CodeTableData | ParameterData, language: str | None = None) -> str:
+    """The words of a row, a table or a parameter: English when asked for, Chinese otherwise."""
     return row.en if (language or get_language() or "").startswith("en") else row.zh
 
 
