@@ -1,5 +1,6 @@
 """First load and upgrade: everything comes in on the road, nothing twice; statutes version beside version."""
 
+from dataclasses import replace
 from datetime import date
 from io import StringIO
 from pathlib import Path
@@ -7,9 +8,11 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from anmulong.base.recording import loading
 from anmulong.journal.public import Actor, Call, perform, verify_all
 from anmulong.kernel.errors import Invalid
 from anmulong.lawbook import public as lawbook
+from anmulong.lawbook.models import CodeRow
 from anmulong.lawbook.rules import ArticleText
 
 
@@ -29,6 +32,25 @@ def test_reviewed_data_are_recorded_once(machine: Actor) -> None:
     assert lawbook.parameters(date(2026, 11, 23)) == before
     second = lawbook.load_reviewed_data(machine)
     assert (second.new, second.revised, second.unchanged) == (0, 0, first.new)
+
+
+def test_upgrade_brings_recorded_tables_up_to_the_shipped_ones(machine: Actor) -> None:
+    shipped = lawbook.code_table("C-930")
+    older = replace(shipped, rows=(replace(shipped.rows[0], zh="旧名"), *shipped.rows[1:]))
+    perform(Call("lawbook.load_codes", older), by=machine)
+    assert lawbook.load_reviewed_data(machine).revised == 1
+    assert lawbook.code_table("C-930", "otog") == shipped
+
+
+def test_change_of_another_process_is_seen(machine: Actor) -> None:
+    """The process compares its memory with the store; ``forget`` does so at once."""
+    shipped = lawbook.code_table("C-930")
+    perform(Call("lawbook.load_codes", shipped), by=machine)
+    assert lawbook.code_label("C-930", "short", "zh-hans") == "短期"
+    with loading("what another process would do"):
+        CodeRow.objects.filter(code="short").update(zh="另一进程", version=2)
+    lawbook.forget()
+    assert lawbook.code_label("C-930", "short", "zh-hans") == "另一进程"
 
 
 def test_loaded_data_are_proven(machine: Actor) -> None:
@@ -92,6 +114,8 @@ def test_end_of_validity_is_noted(clerk: Actor) -> None:
     assert lawbook.statute_at("牧区邻里法", date(2001, 4, 30)) is None
     assert lawbook.statute_at("牧区邻里法", date(2019, 12, 31)) is not None
     assert lawbook.statute_at("牧区邻里法", date(2020, 1, 1)) is None
+    with pytest.raises(Invalid, match="statute-without-articles"):
+        perform(Call("lawbook.import_statutes", replace(given, articles=())), by=clerk)
     backwards = lawbook.ValidityGiven(date(2020, 1, 1), date(2019, 1, 1))
     with pytest.raises(Invalid, match="validity-backwards"):
         perform(Call("lawbook.set_statute_validity", backwards, subject=statute), by=clerk)
