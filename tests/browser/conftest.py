@@ -37,7 +37,7 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def desk(chromium: Browser, live_server: LiveServer) -> Iterator[Page]:
-    """A page at the desk's address, in Chinese, 1366 x 768; a request to the outside or a script error fails the test."""
+    """The desk in Chinese at 1366 x 768; a request to the outside or an error in a script fails the test."""
     context = chromium.new_context(base_url=live_server.url, locale="zh-CN", viewport=WIDE)
     context.set_default_timeout(10_000)
     page = context.new_page()

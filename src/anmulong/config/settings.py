@@ -100,6 +100,7 @@ TEMPLATES = [
 # --- people who sign in
 if "anmulong.access" in OWN_APPS:
     AUTH_USER_MODEL = "access.Account"
+ROLE_BUNDLES = "anmulong.config.roles.register"  # which rights a role holds, read aloud to a lawyer in config/roles.py
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -116,12 +117,15 @@ LOGIN_REDIRECT_URL = "/"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = ["username"]  # the account is locked wherever the attempts come from
-SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # it warns that the address is not part of the key: that is the intention
+AXES_USERNAME_CALLABLE = "anmulong.access.authentication.username_tried"
+SILENCED_SYSTEM_CHECKS = [
+    "axes.W006",  # it warns that the address is not part of the key: that is the intention
+    "auth.W004",  # a username is unique in its county, and our own backend knows the county
+]
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 
-if (SOURCE / "anmulong/access/sessions.py").exists():
-    SESSION_ENGINE = "anmulong.access.sessions"
+SESSION_ENGINE = "anmulong.access.authentication"
 SESSION_COOKIE_AGE = 15 * 60  # idle time in seconds; each request starts it anew
 SESSION_SAVE_EVERY_REQUEST = True
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
