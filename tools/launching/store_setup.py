@@ -126,6 +126,8 @@ def migrate(store: Store) -> None:
         return
     watch, marker = Watch(), half_done_marker(store)
     say("正在准备数据库……", "Preparing the database …")
+    if django(store, "check"):  # a program that cannot load must not look like a half-done upgrade
+        raise Stop("程序没有通过自检，原因见上。", "The program did not pass its own checks; the reason is above.")
     copy_aside(store).unlink(missing_ok=True)
     if not has_data:
         demonstration_stamp(store).unlink(missing_ok=True)
