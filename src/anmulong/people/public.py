@@ -1,0 +1,64 @@
+"""The door of parties and consents. All of them belong to the matter that the caller has read in scope.
+
+Rows (unsaved; the action of the matter saves them)
+    make_party(stream, PartyInput, on=day) -> Party          apply_change(party, PartyChange, on=day) -> Party
+    as_input(party) -> PartyInput                            make_consent(party, ConsentInput, by=, at=) -> Consent
+Reading
+    parties_of(streams) -> {stream: [Party]}                 consents_of(streams) -> {party uid: [Consent]}
+    standing_answers(ledger) -> {ConsentKind: ConsentAnswer} search_texts(party) -> texts for the search index
+The same party elsewhere
+    same_person(party), with_name(text), with_telephone(text), with_identity(text) -> Q over Party
+    streams_where(Q, county) -> subquery of streams, to be narrowed by in_scope
+Showing
+    shown_name, shown_address (party, viewer scope); shown_telephone, shown_identity, printed_name (party): masked
+    printed_address(party, care_of); contact_telephone, may_visit, may_send_sms (party): safe contact (O-4)
+"""
+
+from anmulong.people.actions.consents import make_consent
+from anmulong.people.actions.parties import apply_change, as_input, make_party
+from anmulong.people.models import Consent, Party
+from anmulong.people.queries.matching import same_person, streams_where, with_identity, with_name, with_telephone
+from anmulong.people.queries.parties import consents_of, parties_of, search_texts, standing_answers
+from anmulong.people.queries.showing import (
+    contact_telephone,
+    may_send_sms,
+    may_visit,
+    printed_address,
+    printed_name,
+    shown_address,
+    shown_identity,
+    shown_name,
+    shown_telephone,
+)
+from anmulong.people.rules import ConsentInput, PartyChange, PartyInput
+
+
+__all__ = [
+    "Consent",
+    "ConsentInput",
+    "Party",
+    "PartyChange",
+    "PartyInput",
+    "apply_change",
+    "as_input",
+    "consents_of",
+    "contact_telephone",
+    "make_consent",
+    "make_party",
+    "may_send_sms",
+    "may_visit",
+    "parties_of",
+    "printed_address",
+    "printed_name",
+    "same_person",
+    "search_texts",
+    "shown_address",
+    "shown_identity",
+    "shown_name",
+    "shown_telephone",
+    "standing_answers",
+    "streams_where",
+    "with_identity",
+    "with_name",
+    "with_telephone",
+]

@@ -1,0 +1,1 @@
+"""Reading parties and consents of matters that the caller has read in scope."""
