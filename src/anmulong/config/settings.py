@@ -98,10 +98,12 @@ TEMPLATES = [
 ]
 
 # --- people who sign in
-if "anmulong.access" in OWN_APPS:
-    AUTH_USER_MODEL = "access.Account"
+AUTH_USER_MODEL = "access.Account"
 ROLE_BUNDLES = "anmulong.config.roles.register"  # which rights a role holds, read aloud to a lawyer in config/roles.py
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "anmulong.access.authentication.AccountBackend",
+]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
