@@ -25,15 +25,21 @@ def encode(value: object) -> bytes:
     Raises TypeError for a float or another type that has no canonical form, ValueError for a naive datetime, a
     decimal that is not finite, or two keys that become one.
     """
-    return json.dumps(plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode(
-        "utf-8"
-    )
+    return encode_plain(plain(value))
+
+
+def encode_plain(value: Plain) -> bytes:
+    """The canonical UTF-8 JSON of a value that `plain` has made already."""
+    return _dump(value).encode("utf-8")
 
 
 def plain(value: object) -> Plain:
     """The JSON-able form of `value`; dataclasses become objects, sets become lists in the order of their encoding."""
     if value is None or isinstance(value, bool):
         return value
+    exact = _EXACT.get(type(value))
+    if exact is not None:
+        return exact(value)
     for kind, convert in _FORMS:
         if isinstance(value, kind):
             return convert(value)
@@ -69,6 +75,8 @@ def _mapping(value: Mapping[object, object]) -> dict[str, Plain]:
     return result
 
 
+_dump = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
+
 # The order matters: a datetime is also a date, and an enumeration value may also be text or a number.
 _FORMS: tuple[tuple[type[Any] | tuple[type[Any], ...], Callable[[Any], Plain]], ...] = (
     (Enum, lambda value: plain(value.value)),
@@ -84,3 +92,16 @@ _FORMS: tuple[tuple[type[Any] | tuple[type[Any], ...], Callable[[Any], Plain]], 
     ((set, frozenset), lambda value: sorted((plain(item) for item in value), key=encode)),
     (Mapping, _mapping),
 )
+
+# Most values are of these very types; a look-up by type spares the walk through the list.
+_EXACT: Mapping[type[Any], Callable[[Any], Plain]] = {
+    str: str,
+    int: int,
+    uuid.UUID: str,
+    datetime: _datetime,
+    date: date.isoformat,
+    bytes: lambda value: base64.b64encode(value).decode("ascii"),
+    list: lambda value: [plain(item) for item in value],
+    tuple: lambda value: [plain(item) for item in value],
+    dict: _mapping,
+}
