@@ -195,9 +195,10 @@ class Road:
         for uid in sorted(self._moved - new):
             stream = self.streams[uid]
             Stream.objects.filter(pk=uid).update(head=stream.head, length=stream.length)
-        self._write_inserts()
+        # A closed period must be written before the one that follows it: "one open row" is a unique key.
         for row, old_version, names in self._updates:
             self._write_update(row, old_version, names)
+        self._write_inserts()
         Entry.objects.bulk_create(self._entries)
         Event.objects.bulk_create(self._events)
         for row in self._inserts:

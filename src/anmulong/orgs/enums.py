@@ -13,9 +13,10 @@ class DivisionLevel(models.IntegerChoices):
 
 
 class OrganisationKind(models.TextChoices):
-    """What a body is. Only a committee mediates (人民调解法 art. 2, O-3)."""
+    """What a body is; its tier is kept beside it. Only a committee mediates (人民调解法 art. 2, O-3)."""
 
     COMMITTEE = "committee", _("people's mediation committee")
+    STUDIO = "studio", _("mediation studio")
     GOVERNMENT = "government", _("government")
     GOVERNANCE_CENTRE = "governance_centre", _("governance centre")
     LEGAL_SERVICE_CENTRE = "legal_service_centre", _("public legal service centre")
@@ -34,7 +35,40 @@ class OrganisationKind(models.TextChoices):
     LEGAL_SERVICE_OFFICE = "legal_service_office", _("grass-roots legal service office")
     NOTARY = "notary", _("notary office")
     ARBITRATION = "arbitration", _("arbitration commission")
+    LABOUR_ARBITRATION = "labour_arbitration", _("labour arbitration commission")
+    LAND_ARBITRATION = "land_arbitration", _("rural land arbitration commission")
     OTHER = "other", _("other body")
+
+
+AREA_COMMITTEES = frozenset({"village", "community", "town", "street", "banner"})
+"""Codes of C-902 for committees that serve everybody in their area; the others serve one trade or one firm."""
+
+
+class GridLayer(models.TextChoices):
+    """The three layers in which a place lies at once (O-7), in the order of the first handler."""
+
+    EXCLUSIVE = "exclusive", _("exclusive grid")
+    BASIC = "basic", _("basic grid")
+    RESPONSIBILITY = "responsibility", _("responsibility grid")
+
+
+class Match(models.TextChoices):
+    """How a place was found, best first."""
+
+    EXACT = "exact", _("the name")
+    SHORT = "short", _("the name without its kind")
+    PATH = "path", _("town and name")
+    FORMER = "former", _("a former name")
+    CODE = "code", _("official code")
+    INITIALS = "initials", _("pinyin initials")
+    PART = "part", _("part of the name")
+
+
+class GapReason(models.TextChoices):
+    """Why nobody answers for a place in a layer (O-7)."""
+
+    UNCOVERED = "uncovered", _("in no grid of this layer")
+    NO_OWNER = "no_owner", _("its grid has no owner")
 
 
 class Permission(models.TextChoices):

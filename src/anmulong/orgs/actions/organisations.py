@@ -1,8 +1,6 @@
 """Bodies: found, change, end."""
 
 from dataclasses import dataclass
-from datetime import date
-from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
@@ -10,27 +8,9 @@ from anmulong.journal.public import UNSET, Actor, Moment, Unset, action
 from anmulong.kernel.errors import Invalid
 from anmulong.kernel.ids import new_uid
 from anmulong.kernel.wording import noop
-from anmulong.orgs.enums import DivisionLevel, OrganisationKind, Permission
+from anmulong.orgs.enums import OrganisationKind, Permission
 from anmulong.orgs.models import Organisation
-
-
-@dataclass(frozen=True)
-class NewOrganisation:
-    """A body to found. ``committee_kind`` (C-902) and ``professional_kind`` (C-903) for committees only."""
-
-    name: str
-    kind: OrganisationKind
-    tier: DivisionLevel
-    division: UUID
-    uid: UUID | None = None
-    short_name: str = ""
-    initials: str = ""
-    parent: UUID | None = None
-    committee_kind: str = ""
-    professional_kind: str = ""
-    telephone: str = ""
-    address: str = ""
-    began_on: date | None = None
+from anmulong.orgs.rules import NewOrganisation
 
 
 @action(

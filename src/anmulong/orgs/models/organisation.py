@@ -3,14 +3,15 @@
 from django.db import models
 
 from anmulong.base.models import Record
-from anmulong.orgs.enums import DivisionLevel, OrganisationKind
+from anmulong.orgs.enums import AREA_COMMITTEES, DivisionLevel, OrganisationKind
 from anmulong.orgs.models.division import Division
 
 
 class Organisation(Record):
     """A body: a mediation committee of one of three tiers, a centre, a court, a department, a firm …
 
-    ``committee_kind`` and ``professional_kind`` hold own codes of C-902 and C-903. A body ends, it is not deleted.
+    ``committee_kind`` and ``professional_kind`` hold own codes of C-902 and C-903. A body ends, it is not deleted;
+    ``ended_on`` is its last day.
     """
 
     stream_type = "organisation"
@@ -19,7 +20,7 @@ class Organisation(Record):
     tier = models.PositiveSmallIntegerField(choices=DivisionLevel.choices)
     name = models.CharField(max_length=120)
     short_name = models.CharField(max_length=40, default="")
-    initials = models.CharField(max_length=60, default="")
+    initials = models.CharField(max_length=120, default="")
     division = models.ForeignKey(Division, on_delete=models.PROTECT, related_name="organisations")
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="children")
     committee_kind = models.CharField(max_length=20, default="")
@@ -39,6 +40,10 @@ class Organisation(Record):
                 condition=models.Q(committee_kind="") | models.Q(kind=OrganisationKind.COMMITTEE),
                 name="orgs_organisation_committee_kind_only_for_committees",
             ),
+            models.CheckConstraint(
+                condition=models.Q(professional_kind="") | models.Q(committee_kind="professional"),
+                name="orgs_organisation_professional_kind_only_for_such",
+            ),
         ]
         indexes = [models.Index(fields=["county", "kind", "tier"], name="orgs_organisation_by_kind")]
 
@@ -49,3 +54,8 @@ class Organisation(Record):
     def mediates(self) -> bool:
         """Only a people's mediation committee mediates (人民调解法 art. 2, O-3)."""
         return self.kind == OrganisationKind.COMMITTEE
+
+    @property
+    def serves_area(self) -> bool:
+        """A committee for everybody in its gacha, town or banner, not for one trade or one firm (C-902)."""
+        return self.kind == OrganisationKind.COMMITTEE and self.committee_kind in AREA_COMMITTEES

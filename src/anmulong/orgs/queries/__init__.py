@@ -1,1 +1,1 @@
-"""Named reads of places and bodies."""
+"""Named reads of places, bodies and grids."""

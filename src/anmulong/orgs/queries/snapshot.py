@@ -1,0 +1,117 @@
+"""Places and bodies as one process remembers them.
+
+They are read on every page and change a few times a year. A request compares them with the store once, by one
+small query; outside of a request every question does. Rows are never deleted and every change raises a version, so
+the sums of versions rise with every change that any process makes.
+"""
+
+from contextvars import ContextVar
+from functools import cached_property
+from typing import Any
+
+from django.core.signals import request_finished, request_started
+from django.db import connection, transaction
+from django.db.models import Count, Sum, Value
+
+from anmulong.base.guards import trusted
+from anmulong.base.models import Record
+from anmulong.journal.public import Occurrence, after_action
+from anmulong.orgs.models import Division, DivisionCode, FormerName, Organisation
+from anmulong.orgs.queries.bodies import Bodies
+from anmulong.orgs.queries.places import Places
+
+
+WATCHED: tuple[type[Record], ...] = (Division, DivisionCode, FormerName, Organisation)
+Edition = tuple[tuple[str, int, int], ...]
+
+
+class Snapshot:
+    """Places and bodies of one county at one edition, each read when first asked for."""
+
+    def __init__(self, county: str, edition: Edition) -> None:
+        self.county = county
+        self.edition = edition
+
+    @cached_property
+    def places(self) -> Places:
+        with trusted():
+            return Places(self.county, Division.objects.filter(county=self.county))
+
+    @cached_property
+    def bodies(self) -> Bodies:
+        with trusted():
+            return Bodies(self.places, Organisation.objects.filter(county=self.county))
+
+
+_kept: dict[str, Snapshot] = {}
+_of_request: ContextVar[dict[str, Snapshot] | None] = ContextVar("places_of_request", default=None)
+_unsettled: ContextVar[bool] = ContextVar("places_unsettled", default=False)
+
+
+def snapshot(county: str) -> Snapshot:
+    """The places and bodies of a county now. What it holds is shared: read it, never change it."""
+    asked = _of_request.get()
+    if asked is not None and county in asked:
+        return asked[county]
+    with trusted():
+        edition = _edition(county)
+    found = _kept.get(county)
+    if found is None or found.edition != edition:
+        found = Snapshot(county, edition)
+        if _is_settled():
+            _kept[county] = found
+    if asked is not None:
+        asked[county] = found
+    return found
+
+
+def forget() -> None:
+    """Drop what this process and this request remember."""
+    _kept.clear()
+    asked = _of_request.get()
+    if asked is not None:
+        asked.clear()
+
+
+def _is_settled() -> bool:
+    """Whether the store holds nothing that this transaction may still take back; such rows must not be kept."""
+    if not connection.in_atomic_block:
+        _unsettled.set(False)
+    return not _unsettled.get()
+
+
+def _edition(county: str) -> Edition:
+    sums = [
+        model._base_manager.filter(county=county)
+        .order_by()
+        .values("county")
+        .annotate(table=Value(model._meta.db_table), rows=Count("pk"), versions=Sum("version"))
+        .values_list("table", "rows", "versions")
+        for model in WATCHED
+    ]
+    return tuple(sorted(sums[0].union(*sums[1:], all=True)))
+
+
+def _open_request(**_: Any) -> None:
+    _of_request.set({})
+
+
+def _close_request(**_: Any) -> None:
+    _of_request.set(None)
+
+
+@after_action(Division)
+@after_action(Organisation)
+def _doubt(_: Occurrence) -> None:
+    forget()
+    _unsettled.set(True)
+    transaction.on_commit(_settle)
+
+
+def _settle() -> None:
+    forget()
+    _unsettled.set(False)
+
+
+request_started.connect(_open_request, dispatch_uid="orgs.snapshot")
+request_finished.connect(_close_request, dispatch_uid="orgs.snapshot")
