@@ -1,6 +1,7 @@
 """The input of an action: one frozen dataclass from which form checks, API schema and import columns are made.
 
 Mark a field that holds personal words with ``personal()``: it is kept under the stream's key, never in clear.
+Mark a password or a one-time code with ``secret()``: it is not kept at all.
 A field of a ``fields`` merge that was not touched holds :data:`UNSET`.
 """
 
@@ -57,6 +58,14 @@ def personal(*, default: Any = dataclasses.MISSING, default_factory: Callable[[]
     return dataclasses.field(default=default, metadata={"personal": True})
 
 
+def secret(*, default: Any = dataclasses.MISSING) -> Any:
+    """A dataclass field that is written nowhere, not even sealed: passwords and one-time codes.
+
+    A repeat of the operation is told by its other fields.
+    """
+    return dataclasses.field(default=default, repr=False, metadata={"secret": True})
+
+
 @lru_cache(maxsize=None)
 def adapter(kind: type[Any]) -> TypeAdapter[Any]:
     """The checker of an input type; also gives its JSON schema."""
@@ -91,7 +100,7 @@ def written(given: object) -> tuple[dict[str, Plain], dict[str, Plain]]:
     sealed: dict[str, Plain] = {}
     for item in dataclasses.fields(given):  # type: ignore[arg-type]  # every registered input is a dataclass
         value = getattr(given, item.name)
-        if value is UNSET or value is None or value == "" or value == ():
+        if value is UNSET or value is None or value == "" or value == () or "secret" in item.metadata:
             continue
         target = sealed if item.metadata.get("personal") else clear
         target[item.name] = plain(value)

@@ -5,7 +5,7 @@ from anmulong.journal.batches import BatchReport, perform_batch
 from anmulong.journal.counters import next_number
 from anmulong.journal.dispatcher import Call, Outcome, Prospect, perform, perform_bundle, prospects
 from anmulong.journal.history import Happening, history, log_page
-from anmulong.journal.inputs import UNSET, Unset, adapter, parse, personal
+from anmulong.journal.inputs import UNSET, Unset, adapter, parse, personal, secret
 from anmulong.journal.keyring import key_path
 from anmulong.journal.logs import emit, log_reading
 from anmulong.journal.outbox import deliver, subscribe
@@ -50,6 +50,7 @@ __all__ = [
     "perform_bundle",
     "personal",
     "prospects",
+    "secret",
     "sign_finished_days",
     "spec",
     "subscribe",
