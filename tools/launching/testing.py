@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tools.launching.console import Watch, say
 from tools.launching.packages import ensure_environment
-from tools.launching.places import PYTHON, ROOT
+from tools.launching.places import PYTHON, ROOT, VENV
 from tools.launching.postgres import private_cluster
 from tools.launching.store_setup import compile_messages
 from tools.launching.system_parts import ensure_parts
@@ -21,30 +21,15 @@ MANAGE = (ROOT / "manage.py",)
 # Longest first: two run side by side.
 CHECKS: dict[str, Sequence[str | Path]] = {
     "types": ("-m", "mypy"),
-    "imports": (
-        "-m",
-        "importlinter.cli",
-    ),
+    "imports": (VENV / "bin" / "lint-imports",),
     "django": (*MANAGE, "check", "--fail-level", "WARNING"),
     "migrations complete": (*MANAGE, "makemigrations", "--check", "--dry-run"),
     "lint": ("-m", "ruff", "check", "--quiet"),
     "format": ("-m", "ruff", "format", "--check", "--quiet"),
-    "sizes": (
-        "-m",
-        "tools.check_sizes",
-    ),
-    "migrations": (
-        "-m",
-        "tools.check_migrations",
-    ),
-    "words": (
-        "-m",
-        "tools.check_words",
-    ),
-    "hosts": (
-        "-m",
-        "tools.check_hosts",
-    ),
+    "sizes": ("-m", "tools.check_sizes"),
+    "migrations": ("-m", "tools.check_migrations"),
+    "words": ("-m", "tools.check_words"),
+    "hosts": ("-m", "tools.check_hosts"),
     "licences": ("-m", "tools.licences", "--check"),
 }
 
