@@ -1,6 +1,6 @@
 """Sealed columns: personal text encrypted under the key of its stream, bound to its row and column (O-4, R-708)."""
 
-from typing import Any, Self, overload
+from typing import Any, Self, cast, overload
 
 from django.db import models
 
@@ -49,7 +49,7 @@ class _Opened:
         row.__dict__[self.field.attname] = None if text else b""
 
 
-class SealedTextField(models.BinaryField):
+class SealedTextField(models.BinaryField):  # type: ignore[type-arg]  # generic in the stubs only
     """Text that is stored sealed. Empty text is stored as empty bytes; erased text reads as ``ERASED``."""
 
     descriptor_class = _Opened
@@ -79,12 +79,14 @@ class SealedTextField(models.BinaryField):
         return sealed
 
     def pre_save(self, model_instance: models.Model, add: bool) -> bytes:
-        assert isinstance(model_instance, Record)
-        return self.stored(model_instance)
+        return self.stored(cast(Record, model_instance))
 
     def open(self, row: Record) -> str:
         """The plain text of ``row``; ``ERASED`` when its key was destroyed, ``BROKEN`` when the bytes were altered."""
-        raw = row.__dict__.get(self.attname)
+        return self.open_bytes(row, row.__dict__.get(self.attname))
+
+    def open_bytes(self, row: Record, raw: bytes | memoryview | None) -> str:
+        """The plain text of sealed bytes that stood in this column of ``row`` at some time."""
         if not raw:
             return ""
         ring = keyring()

@@ -1,6 +1,7 @@
 """Abstract models that every domain row inherits."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from copy import deepcopy
 from typing import Any, ClassVar, Self
 from uuid import UUID
 
@@ -18,10 +19,13 @@ class Record(models.Model):
     ``stream_type`` names the journal stream; a row that belongs to another row's stream names the link in
     ``root_field`` (its column value is the stream's uid). ``county`` is the county's own short key and stands
     first in unique keys and order indexes, so that tables can be partitioned by it (architecture.md 6).
+    ``personal_columns`` names columns that stand in clear in the row (a name that lists show and sort by) but only
+    sealed in the journal, so that destroying the stream's key erases them from all history.
     """
 
     stream_type: ClassVar[str] = ""
     root_field: ClassVar[str] = "uid"
+    personal_columns: ClassVar[tuple[str, ...]] = ()
 
     uid = models.UUIDField(primary_key=True, default=new_uid, editable=False)
     county = models.CharField(max_length=12, editable=False)
@@ -31,31 +35,6 @@ class Record(models.Model):
 
     class Meta:
         abstract = True
-
-    @classmethod
-    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any]) -> Self:
-        row = super().from_db(db, field_names, values)
-        row._loaded = dict(zip(field_names, values, strict=False))
-        return row
-
-    @property
-    def loaded(self) -> dict[str, Any]:
-        """Column values as they came from the database; empty for a new row."""
-        return getattr(self, "_loaded", {})
-
-    def remember_as_stored(self, values: dict[str, Any]) -> None:
-        """Take ``values`` for what the database now holds (the journal calls this after writing)."""
-        self._loaded = values
-
-    def stream_uid(self) -> UUID:
-        """The uid of the journal stream that this row belongs to."""
-        uid: UUID = getattr(self, self.root_field)
-        return uid
-
-    @classmethod
-    def branches_for(cls, scope: Scope) -> list[Q]:
-        """Conditions, one per branch, for what ``scope`` may see. Open inside the county unless a model is stricter."""
-        return [Q(county=scope.county)] if scope.county else [NOTHING]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Hand the row to the running action; raises :class:`OffTheRoadError` outside of one."""
@@ -68,6 +47,51 @@ class Record(models.Model):
         """Nothing is deleted (O-2); ends, voids and corrections are actions."""
         message = f"{type(self).__name__} rows are never deleted"
         raise OffTheRoadError(message)
+
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any], **more: Any) -> Self:
+        row = super().from_db(db, field_names, values, **more)
+        row.remember_as_stored(dict(zip(field_names, values, strict=True)))
+        return row
+
+    def refresh_from_db(
+        self, using: str | None = None, fields: Iterable[str] | None = None, from_queryset: Any = None
+    ) -> None:
+        """Read columns again (all, or only ``fields``); what was typed into them since is forgotten.
+
+        Django's own version copies attributes, which would take the text of a sealed column for a new value.
+        """
+        rows = from_queryset if from_queryset is not None else type(self)._base_manager.using(using)
+        fresh = (rows.only(*fields) if fields is not None else rows).get(pk=self.pk)
+        for column in self._meta.concrete_fields:
+            if column.attname in fresh.loaded:
+                setattr(self, column.attname, fresh.loaded[column.attname])
+                if isinstance(column, models.ForeignKey) and column.is_cached(self):
+                    column.delete_cached_value(self)
+        self._prefetched_objects_cache: dict[str, Any] = {}
+        self.remember_as_stored({**self.loaded, **fresh.loaded})
+
+    @property
+    def loaded(self) -> dict[str, Any]:
+        """Column values as they came from the database; empty for a new row."""
+        return getattr(self, "_loaded", {})
+
+    def remember_as_stored(self, values: dict[str, Any]) -> None:
+        """Take ``values`` by column name for what the database now holds (the journal calls this after writing)."""
+        # A list or mapping may be changed in place; the memory of it must not change along.
+        self._loaded = {
+            name: deepcopy(value) if isinstance(value, list | dict) else value for name, value in values.items()
+        }
+
+    def stream_uid(self) -> UUID:
+        """The uid of the journal stream that this row belongs to."""
+        uid: UUID = getattr(self, self.root_field)
+        return uid
+
+    @classmethod
+    def branches_for(cls, scope: Scope) -> list[Q]:
+        """Conditions, one per branch, for what ``scope`` may see. Open inside the county unless a model is stricter."""
+        return [Q(county=scope.county)] if scope.county else [NOTHING]
 
 
 class Placed(Record):
@@ -95,11 +119,13 @@ class Placed(Record):
         county = Q(county=scope.county)
         open_to_all = Q() if scope.restricted else Q(restricted=False)
         branches = [county & open_to_all & area for area in cls._areas(scope)]
-        if scope.organisations and branches != [county]:
+        everywhere = any(area.uid is None for area in scope.areas)
+        if scope.organisations and not everywhere:
             branches.append(county & open_to_all & Q(owner_organisation__in=scope.organisations))
-        if scope.account is not None and branches != [county]:
+        if scope.account is not None and not (everywhere and scope.restricted):
             branches.append(county & Q(owner_person=scope.account))
-            branches.append(county & Q(restricted=False) & Q(registered_by=scope.account))
+            if not everywhere:
+                branches.append(county & Q(restricted=False) & Q(registered_by=scope.account))
         granted = list(scope.granted())
         if granted:
             branches.append(county & Q(pk__in=granted))

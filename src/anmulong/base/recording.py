@@ -7,7 +7,7 @@ write is off the road and fails. The journal supplies the recorder, so this modu
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 
 if TYPE_CHECKING:
@@ -24,6 +24,9 @@ class Recorder(Protocol):
     def put(self, row: "Record") -> None:
         """Take a new or changed row; it is written when the action ends."""
 
+    def before_read(self, model: type[Any]) -> None:
+        """Rows of ``model`` are about to be read: write those that earlier operations have left waiting."""
+
 
 _recorder: ContextVar[Recorder | None] = ContextVar("recorder", default=None)
 _load_reason: ContextVar[str] = ContextVar("load_reason", default="")
@@ -36,6 +39,18 @@ def current_recorder() -> Recorder:
         message = "rows are written by actions only; call journal.public.perform"
         raise OffTheRoadError(message)
     return recorder
+
+
+def is_recording() -> bool:
+    """Whether an action is running."""
+    return _recorder.get() is not None
+
+
+def before_read(model: type[Any]) -> None:
+    """Let the running action, if there is one, write what it must before ``model`` is read."""
+    recorder = _recorder.get()
+    if recorder is not None:
+        recorder.before_read(model)
 
 
 @contextmanager

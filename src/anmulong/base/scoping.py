@@ -17,7 +17,7 @@ from django.db import models
 from django.db.models import Q
 
 from anmulong.base.guards import UnscopedReadError, is_guarding
-from anmulong.base.recording import OffTheRoadError, is_loading
+from anmulong.base.recording import OffTheRoadError, before_read, is_loading
 from anmulong.kernel.errors import NotFound
 from anmulong.kernel.wording import noop
 
@@ -28,7 +28,7 @@ NOTHING = Q(pk__in=())
 
 @dataclass(frozen=True)
 class Area:
-    """A piece of the map that a post covers: ``level`` names the owner column (``town`` or ``gacha``), or the whole county."""
+    """A piece of the map that a post covers: ``level`` names the owner column (``town``, ``gacha``), or the county."""
 
     level: str
     uid: UUID | None = None
@@ -117,7 +117,7 @@ class Branches(Generic[M]):
         return self._each(lambda queryset: queryset.prefetch_related(*names))
 
     def get(self, pk: UUID) -> M:
-        """The row ``pk``; raises :class:`NotFound` when it does not exist or lies outside the scope (the same words)."""
+        """The row ``pk``; raises :class:`NotFound`, in the same words, when it does not exist or lies outside."""
         for queryset in self._querysets:
             row = queryset.filter(pk=pk).first()
             if row is not None:
@@ -179,6 +179,29 @@ class ScopedQuerySet(models.QuerySet[M]):
         copy._scoped = self._scoped
         return copy
 
+    # Rows that are added to others must be in scope themselves; narrowing (&, filter, exclude) needs no such care.
+
+    def __or__(self, other: Any) -> "ScopedQuerySet[M]":
+        self._check_joined(other)
+        return super().__or__(other)
+
+    def __xor__(self, other: Any) -> "ScopedQuerySet[M]":
+        self._check_joined(other)
+        return super().__xor__(other)
+
+    def union(self, *other_qs: Any, all: bool = False) -> "ScopedQuerySet[M]":
+        self._check_joined(*other_qs)
+        return super().union(*other_qs, all=all)
+
+    def raw(self, *args: Any, **kwargs: Any) -> Any:
+        """Hand-written SQL knows no scope; raises :class:`UnscopedReadError` in request code."""
+        self.model._default_manager.all()._check_read()  # type: ignore[attr-defined]  # our own manager
+        return super().raw(*args, **kwargs)
+
+    def _check_joined(self, *others: Any) -> None:
+        for queryset in (self, *others):
+            queryset._check_read()
+
     def in_scope(self, scope: Scope) -> Branches[M]:
         """The rows that ``scope`` may see, by the model's own ``branches_for``."""
         conditions = cast(Any, self.model).branches_for(scope)
@@ -198,14 +221,15 @@ class ScopedQuerySet(models.QuerySet[M]):
         return queryset
 
     def _check_read(self) -> None:
-        if is_guarding() and not self._scoped and "instance" not in self._hints:  # type: ignore[attr-defined]  # private in the stubs
+        before_read(self.model)
+        if is_guarding() and not self._scoped and "instance" not in vars(self)["_hints"]:
             message = f"{self.model.__name__} was read without a scope; use objects.in_scope(scope)"
             raise UnscopedReadError(message)
 
     def _fetch_all(self) -> None:
         if self._result_cache is None:
             self._check_read()
-        super()._fetch_all()  # type: ignore[misc]  # private in the stubs
+        super()._fetch_all()
 
     def iterator(self, chunk_size: int | None = None) -> Iterator[M]:
         self._check_read()

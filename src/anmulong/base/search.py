@@ -1,8 +1,9 @@
+# ruff: noqa: S608  # names of tables come from models, tokens are letters
 """Search index: keyed two-character tokens made in Python, the same on both engines (O-4, stack.md 7)."""
 
-import base64
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.sql.compiler import SQLCompiler
@@ -12,14 +13,16 @@ from anmulong.kernel.names import bigrams, fold
 
 
 TOKEN_BYTES = 5
+# Letters only: PostgreSQL's parser would read some mixtures of digits and letters as numbers and cut them.
+_LETTERS = str.maketrans("0123456789abcdef", "abcdefghijklmnop")
 
 
 def keyed_tokens(words: list[str]) -> list[str]:
-    """Each word as eight letters that only the holder of the index key can make."""
+    """Each word as ten letters that only the holder of the index key can make."""
     ring = keyring()
     key = ring.index_key("search")
     digests = (ring.suite.mac(key, word.encode())[:TOKEN_BYTES] for word in dict.fromkeys(words))
-    return [base64.b32encode(digest).decode().lower() for digest in digests]
+    return [digest.hex().translate(_LETTERS) for digest in digests]
 
 
 def text_tokens(*texts: str) -> list[str]:
@@ -50,13 +53,16 @@ class SearchDocument(models.Model):
         abstract = True
 
 
-class HasTokens(models.Lookup):  # type: ignore[type-arg]  # generic in the stubs only
-    """``tokens__has``: a row whose token list has every token of the space-separated right side."""
+class HasTokens(models.Lookup):
+    """``tokens__has``: a row whose token list has every token of the space-separated right side; none of no token."""
 
     lookup_name = "has"
 
     def _right(self) -> list[str]:
-        return [token for token in str(self.rhs).split() if token.isalnum()]
+        tokens = str(self.rhs).split()
+        if not tokens or not all(token.isascii() and token.isalnum() for token in tokens):
+            raise EmptyResultSet
+        return tokens
 
     def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
         table = self.lhs.alias
@@ -68,7 +74,9 @@ class HasTokens(models.Lookup):  # type: ignore[type-arg]  # generic in the stub
         left, params = self.process_lhs(compiler, connection)
         return f"to_tsvector('simple', {left}) @@ %s::tsquery", [*params, " & ".join(self._right())]
 
-    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
+    def as_sql(  # type: ignore[override]  # lists and tuples of parameters are one to Django
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper
+    ) -> tuple[str, list[Any]]:
         return self.as_postgresql(compiler, connection)
 
 

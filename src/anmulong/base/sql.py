@@ -1,12 +1,14 @@
+# ruff: noqa: S608  # names of tables come from models, never from people
 """The only home of raw SQL: migration operations and checks that the ORM cannot say, for both engines."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
+from django.db.models import Field, Model, UniqueConstraint
 
 
 class _TableOperation(Operation):
@@ -24,16 +26,16 @@ class _TableOperation(Operation):
     def deconstruct(self) -> tuple[str, Sequence[Any], dict[str, Any]]:
         return (type(self).__name__, [self.model_name], {})
 
-    def statements(self, table: str, vendor: str) -> list[str]:
+    def statements(self, model: type[Model], vendor: str) -> list[str]:
         raise NotImplementedError
 
-    def undo_statements(self, table: str, vendor: str) -> list[str]:
+    def undo_statements(self, model: type[Model], vendor: str) -> list[str]:
         raise NotImplementedError
 
     def _run(self, app_label: str, editor: BaseDatabaseSchemaEditor, state: ProjectState, *, undo: bool) -> None:
-        table = state.apps.get_model(app_label, self.model_name)._meta.db_table
+        model = state.apps.get_model(app_label, self.model_name)
         make = self.undo_statements if undo else self.statements
-        for statement in make(table, editor.connection.vendor):
+        for statement in make(model, editor.connection.vendor):
             editor.execute(statement, params=None)
 
     def database_forwards(
@@ -48,15 +50,23 @@ class _TableOperation(Operation):
 
 
 class AppendOnly(_TableOperation):
-    """The database itself refuses UPDATE and DELETE on the table (R-723; design: architecture.md 3)."""
+    """The database itself refuses UPDATE and DELETE on the table (R-723; design: architecture.md 3).
 
-    def statements(self, table: str, vendor: str) -> list[str]:
+    SQLite's ``INSERT OR REPLACE`` removes rows without waking a trigger for deletion, so an insert that would
+    replace a row is refused as well.
+    """
+
+    def statements(self, model: type[Model], vendor: str) -> list[str]:
+        table = model._meta.db_table
         message = f"{table} is append-only"
         if vendor == "sqlite":
+            refuse = f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
+            taken = f'EXISTS (SELECT 1 FROM "{table}" WHERE {" OR ".join(_unique_matches(model))})'
             return [
-                f'CREATE TRIGGER "{table}_no_{verb.lower()}" BEFORE {verb} ON "{table}" '
-                f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
-                for verb in ("UPDATE", "DELETE")
+                f'CREATE TRIGGER "{table}_no_update" BEFORE UPDATE ON "{table}" {refuse}',
+                f'CREATE TRIGGER "{table}_no_delete" BEFORE DELETE ON "{table}" {refuse}',
+                f'CREATE TRIGGER "{table}_no_replace" BEFORE INSERT ON "{table}" WHEN {taken} '
+                f"BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: {table}'); END",
             ]
         return [
             f'CREATE FUNCTION "{table}_frozen"() RETURNS trigger LANGUAGE plpgsql AS '
@@ -67,9 +77,10 @@ class AppendOnly(_TableOperation):
             f'FOR EACH STATEMENT EXECUTE FUNCTION "{table}_frozen"()',
         ]
 
-    def undo_statements(self, table: str, vendor: str) -> list[str]:
+    def undo_statements(self, model: type[Model], vendor: str) -> list[str]:
+        table = model._meta.db_table
         if vendor == "sqlite":
-            return [f'DROP TRIGGER "{table}_no_{verb}"' for verb in ("update", "delete")]
+            return [f'DROP TRIGGER "{table}_no_{verb}"' for verb in ("update", "delete", "replace")]
         return [
             f'DROP TRIGGER "{table}_frozen_rows" ON "{table}"',
             f'DROP TRIGGER "{table}_frozen_all" ON "{table}"',
@@ -80,25 +91,36 @@ class AppendOnly(_TableOperation):
         return f"Make {self.model_name} append-only"
 
 
+def _unique_matches(model: type[Model]) -> list[str]:
+    """One condition per unique set of columns: a stored row holds the same as the new one."""
+    keys: list[Sequence[str]] = [(model._meta.pk.name,)]
+    keys += [constraint.fields for constraint in model._meta.constraints if isinstance(constraint, UniqueConstraint)]
+    columns = [[cast("Field[Any, Any]", model._meta.get_field(name)).column for name in key] for key in keys]
+    return ["(" + " AND ".join(f'"{name}" = new."{name}"' for name in key) + ")" for key in columns]
+
+
 class TokenIndex(_TableOperation):
     """Full-text index over the ``tokens`` column: FTS5 with external content on SQLite, GIN on PostgreSQL.
 
     The tokens are made in Python (kernel.names.bigrams), so both engines answer alike (stack.md 7).
     """
 
-    def statements(self, table: str, vendor: str) -> list[str]:
+    def statements(self, model: type[Model], vendor: str) -> list[str]:
+        table = model._meta.db_table
         if vendor != "sqlite":
             return [f'CREATE INDEX "{table}_tokens" ON "{table}" USING gin (to_tsvector(\'simple\', tokens))']
         add = f'INSERT INTO "{table}_fts"(rowid, tokens) VALUES (new.id, new.tokens);'
-        drop = f"INSERT INTO \"{table}_fts\"(\"{table}_fts\", rowid, tokens) VALUES ('delete', old.id, old.tokens);"
+        drop = f'INSERT INTO "{table}_fts"("{table}_fts", rowid, tokens) VALUES (\'delete\', old.id, old.tokens);'
         return [
-            f'CREATE VIRTUAL TABLE "{table}_fts" USING fts5(tokens, content="{table}", content_rowid="id", detail=none)',
+            f'CREATE VIRTUAL TABLE "{table}_fts" '
+            f'USING fts5(tokens, content="{table}", content_rowid="id", detail=none)',
             f'CREATE TRIGGER "{table}_fts_add" AFTER INSERT ON "{table}" BEGIN {add} END',
             f'CREATE TRIGGER "{table}_fts_drop" AFTER DELETE ON "{table}" BEGIN {drop} END',
             f'CREATE TRIGGER "{table}_fts_change" AFTER UPDATE ON "{table}" BEGIN {drop} {add} END',
         ]
 
-    def undo_statements(self, table: str, vendor: str) -> list[str]:
+    def undo_statements(self, model: type[Model], vendor: str) -> list[str]:
+        table = model._meta.db_table
         if vendor != "sqlite":
             return [f'DROP INDEX "{table}_tokens"']
         triggers = [f'DROP TRIGGER "{table}_fts_{name}"' for name in ("add", "drop", "change")]
@@ -106,6 +128,29 @@ class TokenIndex(_TableOperation):
 
     def describe(self) -> str:
         return f"Index the tokens of {self.model_name}"
+
+
+_BROKEN_RULES = {"23505": "unique", "23503": "link", "23514": "check", "23502": "missing"}
+_LOST_RACES = {"40001", "40P01"}
+
+
+def broken_rule(error: DatabaseError) -> str:
+    """Which rule an IntegrityError speaks of: ``unique``, ``link`` (foreign key), ``check``, ``missing`` (a column
+    without a value), or nothing."""
+    state = _state_of(error)
+    if state:
+        return _BROKEN_RULES.get(state, "")
+    words = {"UNIQUE": "unique", "FOREIGN KEY": "link", "CHECK": "check", "NOT NULL": "missing"}
+    return next((rule for word, rule in words.items() if str(error).startswith(f"{word} constraint failed")), "")
+
+
+def lost_a_race(error: DatabaseError) -> bool:
+    """Whether the database gave up this transaction for another one (deadlock, serialisation): trying again helps."""
+    return _state_of(error) in _LOST_RACES
+
+
+def _state_of(error: DatabaseError) -> str:
+    return str(getattr(error.__cause__, "sqlstate", "") or "")
 
 
 def integrity_findings() -> list[str]:
