@@ -40,6 +40,9 @@ class Recorder:
             message = f"{row_key(row)} was changed through two copies in one action"
             raise RuntimeError(message)
 
+    def before_read(self, model: type[Any]) -> None:
+        """Nothing waits."""
+
 
 @dataclass(frozen=True)
 class Operation:
