@@ -1,0 +1,1 @@
+"""Bringing content in and binding it to a matter, for the actions of that matter."""
