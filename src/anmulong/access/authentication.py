@@ -1,0 +1,170 @@
+"""Glue to the framework: who signs in, which browser session is whose, in which post a request acts.
+
+Named in the settings as the authentication backend and as the session engine.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth import login, logout
+from django.contrib.auth.backends import BaseBackend
+from django.contrib.auth.hashers import make_password
+from django.contrib.sessions.backends.db import SessionStore as DatabaseSessions
+from django.http import HttpRequest
+
+from anmulong.access.models import Account, Session
+from anmulong.access.queries.accounts import account_called
+from anmulong.access.queries.actors import Seat, actor_for, posts_of, seat_of
+from anmulong.access.rules import username_key
+from anmulong.base import clock
+from anmulong.base.guards import trusted
+from anmulong.journal.enums import Channel
+from anmulong.journal.public import Actor, identity
+from anmulong.kernel.errors import Refused
+from anmulong.kernel.ids import new_uid
+from anmulong.kernel.wording import noop
+from anmulong.lawbook.public import parameter_int
+
+
+SEEN_EVERY = timedelta(seconds=60)
+ACTOR = "_anmulong_actor"
+
+
+class AccountBackend(BaseBackend):
+    """Checks username and password of this store's county; locked and closed accounts do not get in."""
+
+    def authenticate(
+        self, request: HttpRequest | None, username: str | None = None, password: str | None = None, **_: Any
+    ) -> Account | None:
+        """The account, or ``None`` for a wrong name, a wrong password or an account that may not sign in."""
+        if not username or not password:
+            return None
+        store = identity()
+        account = account_called(store.county, username) if store else None
+        if account is None:
+            make_password(password)  # takes as long as a comparison, so that the time does not tell which names exist
+            return None
+        return account if account.check_password(password) and account.is_active else None
+
+    def get_user(self, user_id: UUID) -> Account | None:  # type: ignore[override]  # the base class knows numbers only
+        """The account of a session; ``None`` once it was locked or closed, which ends the session."""
+        with trusted():
+            account = Account.objects.filter(pk=user_id).first()
+        return account if account is not None and account.is_active else None
+
+
+def username_tried(request: HttpRequest, credentials: Mapping[str, Any] | None = None) -> str:
+    """The name under which failures are counted: folded, so that other spellings give no further attempts (R-722)."""
+    tried = (credentials or {}).get("username") or request.POST.get("username", "")
+    return username_key(str(tried))
+
+
+class SessionStore(DatabaseSessions):
+    """Sessions in our own table, with whose they are and when they were last seen."""
+
+    @classmethod
+    def get_model_class(cls) -> type[Session]:
+        return Session
+
+    def create_model_instance(self, data: dict[str, Any]) -> Session:
+        now = clock.now()
+        data.setdefault("uid", str(new_uid()))
+        data.setdefault("started_at", now.isoformat())
+        data["last_seen"] = now.isoformat()
+        session: Session = super().create_model_instance(data)
+        session.uid = UUID(data["uid"])
+        session.account = UUID(data["_auth_user_id"]) if "_auth_user_id" in data else None
+        session.post = UUID(data["post"]) if "post" in data else None
+        session.address = data.get("address", "")[:45]
+        session.agent = data.get("agent", "")[:200]
+        session.started_at = datetime.fromisoformat(data["started_at"])
+        session.last_seen = now
+        return session
+
+    def save(self, must_create: bool = False) -> None:
+        """Write what changed. A mere "still here" is written once a minute, not with every request."""
+        if must_create or self.modified or not self._seen_lately():
+            super().save(must_create)
+
+    def _seen_lately(self) -> bool:
+        seen = self.get("last_seen")
+        return seen is not None and clock.now() - datetime.fromisoformat(seen) < SEEN_EVERY
+
+
+def sign_in(request: HttpRequest, account: Account) -> None:
+    """Begin a session for an account that ``django.contrib.auth.authenticate`` has let in.
+
+    Raises ``Refused`` for an account without any post: it could see and do nothing.
+    """
+    seats = posts_of(account)
+    if not seats:
+        raise Refused(
+            "no-post",
+            noop("This account holds no post at present."),
+            way_out=noop("Ask the manager of your unit."),
+        )
+    login(request, account, backend="anmulong.access.authentication.AccountBackend")
+    request.session["address"] = request.META.get("REMOTE_ADDR", "")
+    request.session["agent"] = request.META.get("HTTP_USER_AGENT", "")
+    request.session["started_at"] = clock.now().isoformat()
+    request.session["post"] = str(seats[0].uid)
+    request.__dict__.pop(ACTOR, None)
+
+
+def sign_out(request: HttpRequest) -> None:
+    """End this session."""
+    request.__dict__.pop(ACTOR, None)
+    logout(request)
+
+
+def choose_post(request: HttpRequest, post: UUID) -> Seat:
+    """Act in another of one's posts without signing in again (O-5). Raises ``Refused`` for a post of others."""
+    account = account_of(request)
+    if account is None:
+        raise Refused("not-signed-in", noop("Nobody is signed in."))
+    seat = seat_of(account, post)
+    request.session["post"] = str(post)
+    request.__dict__.pop(ACTOR, None)
+    return seat
+
+
+def account_of(request: HttpRequest) -> Account | None:
+    """Who is signed in; a session older than the parameter access.session_hours has ended."""
+    account = request.user
+    if not isinstance(account, Account):
+        return None
+    started = datetime.fromisoformat(request.session.get("started_at", clock.now().isoformat()))
+    if clock.now() - started > timedelta(hours=parameter_int("access.session_hours")):
+        sign_out(request)
+        return None
+    return account
+
+
+def actor_of(request: HttpRequest, channel: Channel = Channel.DESK) -> Actor | None:
+    """The actor of a request: who is signed in, in the chosen post; in the first post when the chosen one has ended.
+
+    ``None`` when nobody is signed in or no post is held any more. Made once per request.
+    """
+    if ACTOR not in request.__dict__:
+        request.__dict__[ACTOR] = _actor(request, channel)
+    actor: Actor | None = request.__dict__[ACTOR]
+    return actor
+
+
+def _actor(request: HttpRequest, channel: Channel) -> Actor | None:
+    account = account_of(request)
+    seats = posts_of(account) if account else []
+    if account is None or not seats:
+        return None
+    chosen = request.session.get("post", "")
+    seat = next((seat for seat in seats if str(seat.uid) == chosen), seats[0])
+    return actor_for(account, seat, channel=channel, address=request.META.get("REMOTE_ADDR", ""))
+
+
+def password_is_due(account: Account) -> bool:
+    """Whether the next page must be the change of the password: set by others, or too old (R-722, 0 days is off)."""
+    days = parameter_int("access.password_max_age_days")
+    changed = account.password_changed_at
+    return account.must_change_password or bool(days and changed and clock.now() - changed > timedelta(days=days))

@@ -1,0 +1,9 @@
+"""Tables of accounts and what they may see."""
+
+from anmulong.access.models.account import Account, ResetSlip
+from anmulong.access.models.grant import Grant
+from anmulong.access.models.post import Deputy, Post
+from anmulong.access.models.session import Session
+
+
+__all__ = ["Account", "Deputy", "Grant", "Post", "ResetSlip", "Session"]

@@ -1,0 +1,64 @@
+"""Exceptions from the area: single matters opened to an account or an organisation (architecture.md 5)."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import models
+from django.db.models import Q
+
+from anmulong.access.enums import GrantReason
+from anmulong.base.models import Record
+from anmulong.base.scoping import NOTHING, Scope
+
+
+class Grant(Record):
+    """Opens one dispute to one account or one organisation, with a reason and an end; in the dispute's stream."""
+
+    root_field = "dispute"
+
+    dispute = models.UUIDField()
+    account = models.UUIDField(null=True)
+    organisation = models.UUIDField(null=True)
+    why = models.CharField(max_length=20, choices=GrantReason.choices)
+    note = models.CharField(max_length=200, default="")
+    granted_by = models.UUIDField(null=True)
+    began_at = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "access_grant"
+        indexes = [
+            models.Index(fields=["county", "account", "dispute"], name="access_grant_by_account"),
+            models.Index(fields=["county", "organisation", "dispute"], name="access_grant_by_organisation"),
+            models.Index(fields=["dispute"], name="access_grant_by_dispute"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(account=None, organisation__isnull=False) | Q(account__isnull=False, organisation=None),
+                name="access_grant_has_one_viewer",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.why} {self.dispute}"
+
+    def stream_uid(self) -> UUID:
+        return self.dispute
+
+    @classmethod
+    def branches_for(cls, scope: Scope) -> list[Q]:
+        """Who sees the matters of an area sees to whom they are opened; a viewer sees the own grants."""
+        if not scope.county or not scope.case_data:
+            return [NOTHING]
+        if any(area.level == "county" for area in scope.areas):
+            return [Q(county=scope.county)]
+        branches = [Q(county=scope.county, granted_by=scope.account)] if scope.account else []
+        if scope.organisations:
+            branches.append(Q(county=scope.county, organisation__in=scope.organisations))
+        return branches or [NOTHING]
+
+    @staticmethod
+    def live(at: datetime) -> Q:
+        """The condition for grants in force at the moment ``at``."""
+        return Q(began_at__lte=at, ended_at=None) & (Q(until=None) | Q(until__gt=at))

@@ -1,0 +1,121 @@
+"""The door of access.
+
+Who acts
+    actor_for(account, seat, *, channel, address="", device="", late_entry=False) -> Actor
+    posts_of(account, at=None) -> [Seat]; seat_of(account, post uid, at=None) -> Seat        ``Refused``
+    actor_of(request) -> Actor | None; sign_in, sign_out, choose_post, password_is_due, account_of: the pages' own
+Who is who (names and posts of colleagues are known to everybody in the county)
+    who(uids) -> {uid: name}; colleagues, handlers, unit_managers(organisation, at=None) -> [Colleague]
+    in_role(county, role code); staff_like(county, text, limit=20); holds_post_in(account, organisation, at=None)
+    organisations_of(account); accounts_in(scope, organisation=None) -> Branches[Account]; sessions_of(account)
+Roles
+    role(code), all_roles(), roles_with(permission), permission_label(permission), permissions(), register_roles
+Joining in from above
+    @on_hand_over mover(HandedOver, by, at) -> number moved; @counts_open_work counter(account, organisation) -> number
+    @checks_reach reach(dispute, scope), raises ``NotFound``; open_grant(NewGrant, by=, at=) inside a running action
+Actions
+    account.open NewAccount · account.change AccountChange · account.lock, account.unlock, account.close Why
+    account.set_password NewPassword · account.make_reset_slip NewSlip(new_slip_code()) · redeem_slip(...)
+    post.give NewPost (on the account) · post.end PostEnd · post.hand_over HandOver · post.appoint_deputy NewDeputy
+    post.end_deputy DeputyEnd · grant.open NewGrant · grant.end GrantEnd · session.end EndedSession (on the account)
+"""
+
+from anmulong.access.actions.accounts import AccountChange, NewAccount, Why
+from anmulong.access.actions.deputies import DeputyEnd, NewDeputy
+from anmulong.access.actions.grants import GrantEnd, NewGrant, checks_reach, open_grant
+from anmulong.access.actions.handing_over import HandedOver, HandOver, counts_open_work, on_hand_over, open_work
+from anmulong.access.actions.passwords import NewPassword
+from anmulong.access.actions.placing import NewPost
+from anmulong.access.actions.posts import PostEnd
+from anmulong.access.actions.sessions import EndedSession
+from anmulong.access.actions.slips import NewSlip, UsedSlip, new_slip_code, redeem_slip
+from anmulong.access.authentication import account_of, actor_of, choose_post, password_is_due, sign_in, sign_out
+from anmulong.access.models import Account, Deputy, Grant, Post, Session
+from anmulong.access.queries.accounts import account_called
+from anmulong.access.queries.actors import Seat, actor_for, posts_of, seat_of
+from anmulong.access.queries.people import (
+    Colleague,
+    accounts_in,
+    colleagues,
+    handlers,
+    holds_post_in,
+    in_role,
+    organisations_of,
+    staff_like,
+    unit_managers,
+    who,
+)
+from anmulong.access.queries.rights import PostRights
+from anmulong.access.queries.sessions import sessions_of
+from anmulong.access.rules import (
+    PostScope,
+    Role,
+    all_roles,
+    permission_label,
+    permissions,
+    register_roles,
+    role,
+    roles_with,
+)
+
+
+__all__ = [
+    "Account",
+    "AccountChange",
+    "Colleague",
+    "Deputy",
+    "DeputyEnd",
+    "EndedSession",
+    "Grant",
+    "GrantEnd",
+    "HandOver",
+    "HandedOver",
+    "NewAccount",
+    "NewDeputy",
+    "NewGrant",
+    "NewPassword",
+    "NewPost",
+    "NewSlip",
+    "Post",
+    "PostEnd",
+    "PostRights",
+    "PostScope",
+    "Role",
+    "Seat",
+    "Session",
+    "UsedSlip",
+    "Why",
+    "account_called",
+    "account_of",
+    "accounts_in",
+    "actor_for",
+    "actor_of",
+    "all_roles",
+    "checks_reach",
+    "choose_post",
+    "colleagues",
+    "counts_open_work",
+    "handlers",
+    "holds_post_in",
+    "in_role",
+    "new_slip_code",
+    "on_hand_over",
+    "open_grant",
+    "open_work",
+    "organisations_of",
+    "password_is_due",
+    "permission_label",
+    "permissions",
+    "posts_of",
+    "redeem_slip",
+    "register_roles",
+    "role",
+    "roles_with",
+    "seat_of",
+    "sessions_of",
+    "sign_in",
+    "sign_out",
+    "staff_like",
+    "unit_managers",
+    "who",
+]
