@@ -19,7 +19,7 @@ def complaints_about(path: Path) -> list[str]:
     lines, limit = text.count("\n"), TEST_FILE if is_test else FILE
     found = [f"{name(path)}: {lines} lines, the budget is {limit}; split it by noun"] if lines > limit else []
     try:
-        tree = ast.parse(text)
+        tree = ast.parse(text, feature_version=(3, 11))
     except SyntaxError as error:
         return [f"{name(path)}:{error.lineno}: not Python 3.11: {error.msg}"]
     for node in ast.walk(tree):

@@ -9,7 +9,9 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from urllib.parse import urlsplit
 
+import psycopg
 import pytest
 
 from tools.launching import store_setup
@@ -64,7 +66,7 @@ def test_taken_port_names_another() -> None:
             refuse_taken_port(Address("127.0.0.1", port))
 
 
-def test_unwritable_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_unwritable_folder(tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.write_text("")
     with pytest.raises(Stop, match="name another one in ANMULONG_HOME"):
@@ -99,9 +101,21 @@ def test_wrong_database_is_one_sentence_without_the_password(url: str, tmp_path:
 
 
 @pytest.fixture
-def server(tmp_path: Path, free_port: int) -> Iterator[subprocess.Popen[str]]:
+def empty_database(free_port: int) -> str:
+    """A DATABASE_URL of a new database when this run is about PostgreSQL; nothing otherwise."""
+    address = os.environ.get("DATABASE_URL", "")
+    if not address:
+        return ""
+    parts = urlsplit(address)
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE started_{free_port}".encode())
+    return parts._replace(path=f"/started_{free_port}").geturl()
+
+
+@pytest.fixture
+def server(tmp_path: Path, free_port: int, empty_database: str) -> Iterator[subprocess.Popen[str]]:
     """The real store started by the one command, on whichever database this run uses."""
-    environment = {**os.environ, "ANMULONG_HOME": str(tmp_path / "home")}
+    environment = {**os.environ, "ANMULONG_HOME": str(tmp_path / "home"), "DATABASE_URL": empty_database}
     environment.pop("DJANGO_SETTINGS_MODULE", None)
     process = subprocess.Popen(
         [ROOT / "anmulong", "run", "--real", "--port", str(free_port)],

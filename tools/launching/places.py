@@ -44,6 +44,7 @@ class Store:
             **os.environ,
             "ANMULONG_STORE": self.name,
             "ANMULONG_HOME": str(self.home),
+            "DATABASE_URL": self.database_url,
             "DJANGO_SETTINGS_MODULE": "anmulong.config.settings",
             "PYTHONPATH": str(ROOT / "src"),
             "PYTHONUNBUFFERED": "1",

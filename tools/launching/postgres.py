@@ -88,7 +88,7 @@ def private_cluster() -> Iterator[str]:
 def wait_for(programs: Path, folder: Path) -> None:
     """Return when the cluster accepts connections."""
     deadline = time.monotonic() + START_SECONDS
-    question = [programs / "pg_isready", "-q", "-h", folder, "-U", "anmulong"]
+    question = [programs / "pg_isready", "-q", "-h", folder, "-U", "anmulong", "-d", "postgres"]
     while subprocess.run(question, check=False).returncode:
         if time.monotonic() > deadline:
             raise Stop("测试用的 PostgreSQL 没有启动。", "The PostgreSQL for tests did not start.", code=ENVIRONMENT)
