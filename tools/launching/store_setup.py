@@ -117,19 +117,31 @@ def copy_database(source: Path, target: Path) -> None:
     target.chmod(0o600)
 
 
+def migrations_digest() -> str:
+    """Changes with every migration, ours or a package's."""
+    return stamps.digest([*ROOT.glob("src/anmulong/*/migrations/*.py"), ROOT / "requirements.lock"])
+
+
+def has_database(store: Store) -> bool:
+    """Whether there is a database to speak of; one at DATABASE_URL has answered already."""
+    return bool(store.database_url) or store.database_file.exists()
+
+
+def is_current(store: Store) -> bool:
+    """Whether the tables fit this program."""
+    return has_database(store) and stamps.holds(store.stamp("migrations"), migrations_digest())
+
+
 def migrate(store: Store) -> None:
     """Bring the tables to the present program, with a copy aside first; skipped when no migration is new."""
-    migrations = [*ROOT.glob("src/anmulong/*/migrations/*.py"), ROOT / "requirements.lock"]
-    stamp, value = store.stamp("migrations"), stamps.digest(migrations)
-    has_data = bool(store.database_url) or store.database_file.exists()
-    if stamps.holds(stamp, value) and has_data:
+    if is_current(store):
         return
-    watch, marker = Watch(), half_done_marker(store)
+    watch, marker, value = Watch(), half_done_marker(store), migrations_digest()
     say("正在准备数据库……", "Preparing the database …")
     if django(store, "check"):  # a program that cannot load must not look like a half-done upgrade
         raise Stop("程序没有通过自检，原因见上。", "The program did not pass its own checks; the reason is above.")
     copy_aside(store).unlink(missing_ok=True)
-    if not has_data:
+    if not has_database(store):
         demonstration_stamp(store).unlink(missing_ok=True)
     if store.database_file.exists() and not store.database_url:
         copy_database(store.database_file, copy_aside(store))
@@ -139,7 +151,7 @@ def migrate(store: Store) -> None:
     if store.database_file.exists():
         store.database_file.chmod(0o600)
     marker.unlink()
-    stamps.put(stamp, value)
+    stamps.put(store.stamp("migrations"), value)
     say("数据库就绪", f"ready in {watch}")
 
 

@@ -4,6 +4,7 @@ import argparse
 import ipaddress
 import os
 import subprocess
+from contextlib import nullcontext
 from pathlib import Path
 
 from tools.launching import serving, store_setup, testing
@@ -79,11 +80,17 @@ def run_command(given: argparse.Namespace, rest: list[str]) -> int:
     """A management command on the chosen store; its exit code is ours."""
     store = chosen_store(real=given.real and given.verb != "demo")
     ensure_environment()
-    if not {"-h", "--help"} & set(rest):
+    words = [given.verb.replace("-", "_"), *rest]
+    if {"-h", "--help"} & set(rest):
+        return store_setup.django(store, *words)
+    store_setup.ensure_writable(store.folder)
+    # Changing all tables or all rows under a running server would pull the floor from under it.
+    alone = given.verb == "demo" or not store_setup.is_current(store)
+    with serving.sole_use(store) if alone else nullcontext():
         store_setup.ensure_store(store)
-    code = store_setup.django(store, given.verb.replace("-", "_"), *rest)
-    if given.verb == "demo" and code == 0:
-        store_setup.stamps.put(store_setup.demonstration_stamp(store), "made")
+        code = store_setup.django(store, *words)
+        if given.verb == "demo" and code == 0:
+            store_setup.stamps.put(store_setup.demonstration_stamp(store), "made")
     return code
 
 
