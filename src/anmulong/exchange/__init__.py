@@ -1,0 +1,1 @@
+"""Ledgers in and out: reads spreadsheets into actions, writes lists into spreadsheets. A face: no rules here."""

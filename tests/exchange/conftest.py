@@ -1,0 +1,36 @@
+"""Workbooks made in the test: what a cell holds stands beside the assertion."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+import xlsxwriter
+
+
+MakeBook = Callable[..., Path]
+
+
+@pytest.fixture
+def make_book(tmp_path: Path) -> MakeBook:
+    """Write rows (from row 1) into the first sheet of a new workbook; ``merges`` are ranges with their text."""
+
+    def make(
+        rows: Sequence[Sequence[Any]],
+        *,
+        merges: Sequence[tuple[str, str]] = (),
+        name: str = "book.xlsx",
+        hidden: str = "",
+    ) -> Path:
+        path = tmp_path / name
+        with xlsxwriter.Workbook(str(path), {"default_date_format": "yyyy-mm-dd", "strings_to_numbers": False}) as book:
+            sheet = book.add_worksheet("台账")
+            for number, row in enumerate(rows):
+                sheet.write_row(number, 0, row)
+            for area, text in merges:
+                sheet.merge_range(area, text)
+            if hidden:
+                book.add_worksheet(hidden).hide()
+        return path
+
+    return make
