@@ -14,7 +14,6 @@ from anmulong.files.rules import PREVIEW_SIDE, broken_picture, check_picture
 
 
 _FORMATS = {MediaType.JPEG: "JPEG", MediaType.PNG: "PNG", MediaType.WEBP: "WEBP"}
-_OPENED_AS = {MediaType.JPEG: ("JPEG", "MPO"), MediaType.PNG: ("PNG",), MediaType.WEBP: ("WEBP",)}
 _UPRIGHT = (None, 1)
 
 
@@ -30,7 +29,7 @@ class CleanPicture:
 def clean_picture(data: bytes, media: MediaType) -> CleanPicture:
     """Decode and write anew, so that nothing but the picture itself is left. Raises ``Invalid``."""
     try:
-        with Image.open(io.BytesIO(data), formats=_OPENED_AS[media]) as image:
+        with Image.open(io.BytesIO(data), formats=[_FORMATS[media]]) as image:
             frames = 1 if media == MediaType.JPEG else getattr(image, "n_frames", 1)
             check_picture(image.width, image.height, frames)
             upright, taken_at = _told_by_camera(image)

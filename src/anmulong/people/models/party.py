@@ -19,6 +19,7 @@ class Party(Record):
     """
 
     root_field: ClassVar[str] = "stream"
+    personal_columns: ClassVar[tuple[str, ...]] = ("name_key", "telephone_key", "identity_key")
 
     stream = models.UUIDField(editable=False, db_index=True)
     kind = models.CharField(max_length=12, choices=PartyKind.choices)
