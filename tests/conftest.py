@@ -20,6 +20,8 @@ def store_folder(settings: Settings, tmp_path: Path) -> Path:
     """Keys and files of a test lie in its own folder, never in the store of the person who runs the tests."""
     settings.STORE_FOLDER = tmp_path / "store"
     settings.STORE_FOLDER.mkdir(mode=0o700)
+    location = {"location": settings.STORE_FOLDER / "files"}
+    settings.STORAGES = {**settings.STORAGES, "default": {**settings.STORAGES["default"], "OPTIONS": location}}
     return settings.STORE_FOLDER
 
 
