@@ -45,6 +45,7 @@ from anmulong.people.public import (
     with_identity,
     with_name,
     with_telephone,
+    without_keys,
 )
 from tests.stand_in_matter import StandIn, everything_stored
 
@@ -199,6 +200,13 @@ def test_keyed_columns_stand_sealed_in_the_journal(matters: StandIn) -> None:
     assert str(party.pk) in facts
     for key in (party.name_key, party.telephone_key, party.identity_key):
         assert base64.b64encode(bytes(key)).decode() not in facts
+
+
+def test_an_erased_party_is_found_by_nothing(matters: StandIn) -> None:
+    party = record(matters, matters.open(), HERDER)
+    matters.run(party.stream, lambda stream, by, at: without_keys(party).save())
+    for condition in (with_name(HERDER.name), with_telephone(HERDER.telephone), with_identity(HERDER.identity_number)):
+        assert list(streams_where(condition, "otog")) == []
 
 
 def test_a_bad_change_changes_nothing(matters: StandIn) -> None:

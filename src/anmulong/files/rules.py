@@ -75,10 +75,7 @@ Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
 
 @dataclass(frozen=True)
 class FileInput:
-    """A finished upload and what it is. As a part of another input, mark the whole field ``personal()``.
-
-    ``taken_at`` is aware; left out, the time that the camera wrote is used.
-    """
+    """A finished upload and what it is. ``taken_at`` is aware; left out, the time that the camera wrote is used."""
 
     upload: UUID
     kind: FileKind = FileKind.OTHER

@@ -3,6 +3,7 @@
 Rows (unsaved; the action of the matter saves them)
     make_party(stream, PartyInput, on=day) -> Party          apply_change(party, PartyChange, on=day) -> Party
     as_input(party) -> PartyInput                            make_consent(party, ConsentInput, by=, at=) -> Consent
+    without_keys(party) -> Party                             when the matter's key is destroyed
 Reading
     parties_of(streams) -> {stream: [Party]}                 consents_of(streams) -> {party uid: [Consent]}
     standing_answers(ledger) -> {ConsentKind: ConsentAnswer} search_texts(party) -> texts for the search index
@@ -15,7 +16,7 @@ Showing
 """
 
 from anmulong.people.actions.consents import make_consent
-from anmulong.people.actions.parties import apply_change, as_input, make_party
+from anmulong.people.actions.parties import apply_change, as_input, make_party, without_keys
 from anmulong.people.models import Consent, Party
 from anmulong.people.queries.matching import same_person, streams_where, with_identity, with_name, with_telephone
 from anmulong.people.queries.parties import consents_of, parties_of, search_texts, standing_answers
@@ -61,4 +62,5 @@ __all__ = [
     "with_identity",
     "with_name",
     "with_telephone",
+    "without_keys",
 ]

@@ -28,8 +28,7 @@ _NEEDED = noop("This is needed.")
 class PartyInput:
     """One party as first recorded. Only the name is needed (O-1); a client may make the ``uid``.
 
-    As a part of another input the whole field must be ``personal()``, because the journal looks at the outer input
-    only. ``minor`` counts where no birth date is known. ``people`` is the number of people on the party's own side.
+    ``minor`` counts where no birth date is known. ``people`` is the number of people on the party's own side.
     """
 
     name: Line = personal()

@@ -41,6 +41,12 @@ def apply_change(party: Party, change: PartyChange, *, on: date) -> Party:
     return party
 
 
+def without_keys(party: Party) -> Party:
+    """Empty the keyed columns, unsaved: for the action that destroys the key of the party's matter (R-711)."""
+    party.name_key = party.telephone_key = party.identity_key = b""
+    return party
+
+
 def as_input(party: Party) -> PartyInput:
     """The answers that would make this party: what a form shows."""
     return PartyInput(
