@@ -1,7 +1,10 @@
 """Addresses: each face brings its own; nothing is decided here."""
 
-from django.conf import settings
 from django.urls import include, path
+from django.views.i18n import set_language
 
 
-urlpatterns = [path("", include("anmulong.desk.urls"))] if "anmulong.desk" in settings.INSTALLED_APPS else []
+urlpatterns = [
+    path("language/", set_language, name="set_language"),
+    path("", include("anmulong.desk.urls", namespace="desk")),
+]

@@ -1,0 +1,1 @@
+"""Forms for comfort; the truth is checked by the action (architecture.md 3)."""

@@ -1,0 +1,56 @@
+"""Signing in and out, choosing the post."""
+
+from uuid import UUID
+
+from django.contrib.auth import authenticate
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from anmulong.access import public as access
+from anmulong.desk.answers import put_on_form
+from anmulong.desk.forms.signing_in import SignInForm
+from anmulong.kernel.errors import Refused
+
+
+@require_http_methods(["GET", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """The first page. A wrong name and a wrong password read the same."""
+    form = SignInForm(request.POST or None)
+    wanted = request.POST.get("next") or request.GET.get("next", "")
+    if request.method == "POST" and form.is_valid() and _let_in(request, form):
+        safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()})
+        return redirect(wanted if safe else "desk:my_work")
+    status = 401 if form.errors else 200
+    return render(request, "desk/sign_in.html", {"form": form, "next": wanted}, status=status)
+
+
+def _let_in(request: HttpRequest, form: SignInForm) -> bool:
+    account = authenticate(request, **form.cleaned_data)
+    if not isinstance(account, access.Account):
+        form.add_error(None, _("The name or the password is not right."))
+        return False
+    try:
+        access.sign_in(request, account)
+    except Refused as error:
+        put_on_form(form, error)
+        return False
+    return True
+
+
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """End the session."""
+    access.sign_out(request)
+    return redirect("desk:sign_in")
+
+
+@require_POST
+def choose_post(request: HttpRequest) -> HttpResponse:
+    """Work on in another post without signing in again (O-5)."""
+    access.choose_post(request, UUID(request.POST.get("post", "")))
+    wanted = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()})
+    return redirect(wanted if safe else "desk:my_work")

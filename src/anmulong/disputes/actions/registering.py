@@ -1,0 +1,230 @@
+"""A matter is taken in: number, receipt, owner, both times (R-131, R-502)."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from anmulong.base.crypto import blind_index
+from anmulong.disputes.actions.places import settle_place
+from anmulong.disputes.enums import Fact, HandoverKind, Permission, RestrictedWhy
+from anmulong.disputes.models import Dispute, DisputeParty, Exclusion, Report, Responsibility
+from anmulong.disputes.rules import restricted_why
+from anmulong.disputes.workflow import MATTER
+from anmulong.journal.public import Actor, Done, Moment, action, identity, next_number, personal
+from anmulong.kernel.clock import local_day
+from anmulong.kernel.errors import Invalid
+from anmulong.kernel.ids import new_uid, public_code
+from anmulong.kernel.numbering import receipt_number
+from anmulong.kernel.wording import noop
+from anmulong.lawbook.public import check_code, dispute_type
+from anmulong.people.public import Party, PartyInput, make_party, search_texts
+
+
+LONGEST_TITLE = 40
+
+
+@dataclass(frozen=True)
+class SideInput:
+    """A party and where it stands: ``side`` 1 raises the matter, 2 is the other side; ``role`` of C-309."""
+
+    party: PartyInput
+    side: int = 1
+    role: str = ""
+
+
+@dataclass(frozen=True)
+class Registration:
+    """What the clerk is told. Only ``what``, ``place`` and who (or anonymous) are needed; the handler is the clerk.
+
+    ``division`` is a gacha, a town or the county itself; amounts in CNY yuan; ``excluded`` are accounts of
+    relatives (O-4). ``history`` marks a row of an old ledger, which starts no clocks (R-521).
+    """
+
+    what: str = personal()
+    place: str = personal(default="")
+    source: str = "walk_in"
+    division: UUID | None = None
+    title: str = personal(default="")
+    anonymous: bool = False
+    reporter: str = personal(default="")
+    reporter_phone: str = personal(default="")
+    wants_answer: bool = True
+    kind: str = ""
+    parties: tuple[SideInput, ...] = personal(default=())
+    people_count: int | None = None
+    amount_at_stake: Decimal | None = None
+    forecast: str = ""
+    scale: str = ""
+    facts: tuple[Fact, ...] = ()
+    restricted: RestrictedWhy | None = None
+    excluded: tuple[UUID, ...] = ()
+    longitude: Decimal | None = None
+    latitude: Decimal | None = None
+    place_precision: str = ""
+    next_date: date | None = None
+    uid: UUID | None = None
+    history: bool = False
+    imported_note: str = personal(default="")
+
+
+@action(
+    "dispute.register",
+    on=Dispute,
+    needs=Permission.REGISTER,
+    merges="append",
+    creates=True,
+    given=Registration,
+    workflow=MATTER,
+    label=_("Register"),
+    law="R-131, R-502",
+)
+def register(given: Registration, *, by: Actor, at: Moment) -> Done:
+    """Take in a matter and give its receipt.
+
+    Both times are kept: ``at.happened`` as told counts in law, ``at.entered`` stands beside it (R-131). The taker's
+    unit and the taker are responsible until somebody else accepts (R-502). Returns number and public code.
+    Raises ``Invalid`` for missing answers, unknown codes or a bad identity number.
+    """
+    check_answers(given)
+    dispute = build(given, by=by, at=at)
+    parties = [add_party(dispute, side, place) for place, side in enumerate(given.parties)]
+    settle_restriction(dispute, given, parties)
+    dispute.parties_line = "、".join(party.name for party in parties if party.name)
+    dispute.index_words = [word for party in parties for word in search_texts(party)]
+    dispute.save()
+    for account in given.excluded:
+        Exclusion(dispute=dispute, account=account, began_at=at.entered).save()
+    own(dispute, by=by, at=at)
+    report = receive(dispute, given, by=by, at=at)
+    return Done(dispute, {"number": dispute.number, "code": report.code})
+
+
+def check_answers(given: Registration) -> None:
+    """The compulsory answers and the codes."""
+    missing = {}
+    if not given.what.strip():
+        missing["what"] = noop("Say in a sentence what it is about.")
+    if not given.anonymous and not given.reporter.strip() and not given.parties:
+        missing["reporter"] = noop("Who says so? Give a name, or tick anonymous.")
+    if not given.place.strip() and given.division is None:
+        missing["place"] = noop("Where is it? Choose a place or describe it.")
+    if given.amount_at_stake is not None and given.amount_at_stake < 0:
+        missing["amount_at_stake"] = noop("An amount cannot be below zero.")
+    if missing:
+        raise Invalid("bad-input", noop("Some answers are missing; they are marked."), fields=missing)
+    check_codes(given)
+
+
+def check_codes(given: Registration) -> None:
+    """Source (C-302), kind (C-301, C-301x), forecast (C-303) and scale (C-310) must be rows that hold."""
+    check_code("C-302", given.source)
+    if given.kind:
+        dispute_type(given.kind)
+    if given.forecast:
+        check_code("C-303", given.forecast)
+    if given.scale:
+        check_code("C-310", given.scale)
+
+
+def build(given: Registration, *, by: Actor, at: Moment) -> Dispute:
+    """The matter's row with its number; not yet saved."""
+    year = local_day(at.entered).year
+    dispute = Dispute(
+        uid=given.uid or new_uid(),
+        county=by.county,
+        number=receipt_number(county_label(), year, next_number(by.county, "receipt", year)),
+        source=given.source,
+        kind=given.kind,
+        people_count=given.people_count,
+        amount_at_stake=given.amount_at_stake,
+        forecast=given.forecast,
+        scale=given.scale,
+        facts=[str(fact) for fact in given.facts],
+        longitude=given.longitude,
+        latitude=given.latitude,
+        place_precision=given.place_precision,
+        requested_at=at.happened,
+        registered_at=at.entered,
+        updated_at=at.entered,
+        registered_by=by.uid,
+        history_only=given.history,
+    )
+    dispute.title = given.title.strip() or shortened(given.what)
+    dispute.narrative = given.what
+    dispute.place = given.place
+    dispute.imported_note = given.imported_note
+    settle_place(dispute, given.division, by)
+    return dispute
+
+
+def county_label() -> str:
+    """The one character that stands for the county in its numbers, such as 鄂."""
+    store = identity()
+    return (store.name[:1] if store else "") or "登"
+
+
+def shortened(text: str) -> str:
+    """The first words of a text, for lists."""
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST_TITLE else line[: LONGEST_TITLE - 1] + "…"
+
+
+def add_party(dispute: Dispute, given: SideInput, position: int) -> Party:
+    """Put a party and its place into the matter's stream."""
+    party = make_party(dispute.pk, given.party, on=local_day(dispute.registered_at))
+    party.save()
+    role = given.role or ("applicant" if given.side == 1 else "respondent")
+    check_code("C-309", role)
+    DisputeParty(dispute=dispute, party=party, side=given.side, role=role, position=position).save()
+    return party
+
+
+def settle_restriction(dispute: Dispute, given: Registration, parties: list[Party]) -> None:
+    """Restricted from registration on where O-4 says so; a clerk may restrict for another reason."""
+    minor = any(party.is_minor for party in parties)
+    why = given.restricted or restricted_why(given.forecast, dispute.facts, given.kind, minor_party=minor)
+    dispute.restricted = bool(why)
+    dispute.restricted_why = str(why or "")
+
+
+def own(dispute: Dispute, *, by: Actor, at: Moment) -> None:
+    """The taker's unit and the taker are responsible from the first moment."""
+    dispute.owner_organisation = by.organisation
+    if by.organisation is None:
+        return
+    dispute.owner_person = by.uid
+    Responsibility(
+        dispute=dispute,
+        kind=HandoverKind.FIRST,
+        organisation=by.organisation,
+        person=by.uid,
+        offered_at=at.entered,
+        offered_by=by.uid,
+        accepted_at=at.entered,
+        accepted_by=by.uid,
+    ).save()
+
+
+def receive(dispute: Dispute, given: Registration, *, by: Actor, at: Moment) -> Report:
+    """The report with its receipt: number, both times, public code of ≥ 64 random bits."""
+    code = public_code()
+    report = Report(
+        dispute=dispute,
+        number=dispute.number,
+        code_key=blind_index("public-code", code),
+        source=given.source,
+        anonymous=given.anonymous,
+        wants_answer=given.wants_answer and not given.anonymous,
+        requested_at=at.happened,
+        registered_at=at.entered,
+        next_date=given.next_date,
+        taken_by=by.uid,
+    )
+    report.code = code
+    report.reporter = given.reporter
+    report.reporter_phone = given.reporter_phone
+    report.save()
+    return report

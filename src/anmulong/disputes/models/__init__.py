@@ -1,0 +1,24 @@
+"""Tables of the ledger."""
+
+from anmulong.disputes.models.dispute import Dispute
+from anmulong.disputes.models.handling import Contact, Escalation, Guidance, Meeting, Note
+from anmulong.disputes.models.links import DisputeParty, Exclusion, Report
+from anmulong.disputes.models.progress import Clock, ColourChange, Responsibility
+from anmulong.disputes.models.search import DisputeDocument
+
+
+__all__ = [
+    "Clock",
+    "ColourChange",
+    "Contact",
+    "Dispute",
+    "DisputeDocument",
+    "DisputeParty",
+    "Escalation",
+    "Exclusion",
+    "Guidance",
+    "Meeting",
+    "Note",
+    "Report",
+    "Responsibility",
+]

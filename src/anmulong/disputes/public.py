@@ -1,0 +1,72 @@
+"""The door of the ledger. Actions are called by name through the journal; here are their inputs and the named reads."""
+
+from anmulong.disputes.actions.amending import Change, Correction
+from anmulong.disputes.actions.assessing import Grading, Lifting, Restriction, Triage
+from anmulong.disputes.actions.assigning import Acknowledgement, Assignment, SendingBack
+from anmulong.disputes.actions.registering import Registration, SideInput
+from anmulong.disputes.actions.settling import Answer, FollowUp, GuidanceGiven, Settlement
+from anmulong.disputes.actions.striking_off import Reason, Relapse, StrikeOff, StrikeOffRequest
+from anmulong.disputes.actions.uniting import Merging
+from anmulong.disputes.actions.working import Arrangement, Cancellation, Contacted, Noted, PoliceReport
+from anmulong.disputes.models import Dispute, DisputeParty, Meeting, Report
+from anmulong.disputes.queries.duplicates import Hint, duplicate_hints
+from anmulong.disputes.queries.ledger import ORDERS, VIEWS, LedgerFilter, Viewer, ledger, ledger_page
+from anmulong.disputes.queries.matter import MatterPage, by_public_code, matter_page
+from anmulong.disputes.queries.meetings import meetings_between
+from anmulong.disputes.queries.searching import matching
+from anmulong.disputes.queries.worklist import Pile, badge, piles
+from anmulong.disputes.rules import Gap, reason_text, strike_off_gaps
+from anmulong.disputes.workflow import MATTER
+
+
+__all__ = [
+    "MATTER",
+    "ORDERS",
+    "VIEWS",
+    "Acknowledgement",
+    "Answer",
+    "Arrangement",
+    "Assignment",
+    "Cancellation",
+    "Change",
+    "Contacted",
+    "Correction",
+    "Dispute",
+    "DisputeParty",
+    "FollowUp",
+    "Gap",
+    "Grading",
+    "GuidanceGiven",
+    "Hint",
+    "LedgerFilter",
+    "Lifting",
+    "MatterPage",
+    "Meeting",
+    "Merging",
+    "Noted",
+    "Pile",
+    "PoliceReport",
+    "Reason",
+    "Registration",
+    "Relapse",
+    "Report",
+    "Restriction",
+    "SendingBack",
+    "Settlement",
+    "SideInput",
+    "StrikeOff",
+    "StrikeOffRequest",
+    "Triage",
+    "Viewer",
+    "badge",
+    "by_public_code",
+    "duplicate_hints",
+    "ledger",
+    "ledger_page",
+    "matching",
+    "matter_page",
+    "meetings_between",
+    "piles",
+    "reason_text",
+    "strike_off_gaps",
+]

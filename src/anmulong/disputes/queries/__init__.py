@@ -1,0 +1,1 @@
+"""Named reads of the ledger; every one of them starts from a scope."""
