@@ -79,6 +79,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
+    "anmulong.base.middleware.GuardReads",
+    "anmulong.desk.middleware.TakeSeat",
 ]
 ROOT_URLCONF = "anmulong.config.urls"
 WSGI_APPLICATION = "anmulong.config.wsgi.application"
@@ -92,6 +94,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "anmulong.desk.context.around",
             ],
         },
     },

@@ -25,7 +25,7 @@ RAIL: tuple[tuple[str, Any, str, str, Any], ...] = (
     ("desk:import", _("Import a ledger"), "file-import", DisputePermission.IMPORT, _("In and out")),
     ("desk:organisations", _("Organisations"), "building", "", _("Places and people")),
     ("desk:grids", _("Grids"), "grid-dots", "", _("Places and people")),
-    ("desk:accounts", _("Accounts"), "users", AccessPermission.READ_ACCOUNTS, _("Places and people")),
+    ("desk:accounts", _("Accounts"), "users", AccessPermission.MANAGE_ACCOUNTS, _("Places and people")),
     ("desk:verify", _("Verification"), "shield-check", "journal.verify", _("Proof")),
     ("desk:logs", _("Logs"), "history", "journal.read_logs", _("Proof")),
 )
