@@ -11,10 +11,9 @@ from uuid import UUID
 from django.contrib.auth import login, logout
 from django.contrib.auth.backends import BaseBackend
 from django.contrib.auth.hashers import make_password
-from django.contrib.sessions.backends.db import SessionStore as DatabaseSessions
 from django.http import HttpRequest
 
-from anmulong.access.models import Account, Session
+from anmulong.access.models import Account, SessionStore
 from anmulong.access.queries.accounts import account_called
 from anmulong.access.queries.actors import Seat, actor_for, posts_of, seat_of
 from anmulong.access.rules import username_key
@@ -23,12 +22,11 @@ from anmulong.base.guards import trusted
 from anmulong.journal.enums import Channel
 from anmulong.journal.public import Actor, identity
 from anmulong.kernel.errors import Refused
-from anmulong.kernel.ids import new_uid
 from anmulong.kernel.wording import noop
 from anmulong.lawbook.public import parameter_int
 
 
-SEEN_EVERY = timedelta(seconds=60)
+__all__ = ["AccountBackend", "SessionStore"]  # the names that Django's settings ask for
 ACTOR = "_anmulong_actor"
 
 
@@ -48,7 +46,7 @@ class AccountBackend(BaseBackend):
             return None
         return account if account.check_password(password) and account.is_active else None
 
-    def get_user(self, user_id: UUID) -> Account | None:  # type: ignore[override]  # the base class knows numbers only
+    def get_user(self, user_id: UUID) -> Account | None:
         """The account of a session; ``None`` once it was locked or closed, which ends the session."""
         with trusted():
             account = Account.objects.filter(pk=user_id).first()
@@ -59,38 +57,6 @@ def username_tried(request: HttpRequest, credentials: Mapping[str, Any] | None =
     """The name under which failures are counted: folded, so that other spellings give no further attempts (R-722)."""
     tried = (credentials or {}).get("username") or request.POST.get("username", "")
     return username_key(str(tried))
-
-
-class SessionStore(DatabaseSessions):
-    """Sessions in our own table, with whose they are and when they were last seen."""
-
-    @classmethod
-    def get_model_class(cls) -> type[Session]:
-        return Session
-
-    def create_model_instance(self, data: dict[str, Any]) -> Session:
-        now = clock.now()
-        data.setdefault("uid", str(new_uid()))
-        data.setdefault("started_at", now.isoformat())
-        data["last_seen"] = now.isoformat()
-        session: Session = super().create_model_instance(data)
-        session.uid = UUID(data["uid"])
-        session.account = UUID(data["_auth_user_id"]) if "_auth_user_id" in data else None
-        session.post = UUID(data["post"]) if "post" in data else None
-        session.address = data.get("address", "")[:45]
-        session.agent = data.get("agent", "")[:200]
-        session.started_at = datetime.fromisoformat(data["started_at"])
-        session.last_seen = now
-        return session
-
-    def save(self, must_create: bool = False) -> None:
-        """Write what changed. A mere "still here" is written once a minute, not with every request."""
-        if must_create or self.modified or not self._seen_lately():
-            super().save(must_create)
-
-    def _seen_lately(self) -> bool:
-        seen = self.get("last_seen")
-        return seen is not None and clock.now() - datetime.fromisoformat(seen) < SEEN_EVERY
 
 
 def sign_in(request: HttpRequest, account: Account) -> None:

@@ -11,8 +11,9 @@ from anmulong.access.actions.handing_over import refuse_open_work
 from anmulong.access.actions.passwords import check_strength
 from anmulong.access.actions.placing import NewPost, placed
 from anmulong.access.actions.policies import account_in_use, held_posts, not_own_account
+from anmulong.access.actions.sessions import end_all_sessions
 from anmulong.access.enums import AccountKind, Permission
-from anmulong.access.models import Account, Deputy, Session
+from anmulong.access.models import Account, Deputy
 from anmulong.access.rules import check_username, username_key
 from anmulong.journal.public import UNSET, Actor, Moment, Unset, action, personal, secret
 from anmulong.kernel.clock import local_day
@@ -31,7 +32,7 @@ class NewAccount:
     """
 
     username: str
-    display_name: str
+    display_name: str = personal()
     role: str = ""
     organisation: UUID | None = None
     division: UUID | None = None
@@ -85,7 +86,7 @@ def open_account(given: NewAccount, *, by: Actor, at: Moment) -> Account:
 class AccountChange:
     """What is to be different; untouched fields stay ``UNSET``."""
 
-    display_name: str | Unset = UNSET
+    display_name: str | Unset = personal(default=UNSET)
     telephone: str | Unset = personal(default=UNSET)
     language: str | Unset = UNSET
 
@@ -133,7 +134,7 @@ def lock(account: Account, given: Why, *, by: Actor, at: Moment) -> Account:
     """Shut the account at once: its sessions end, nobody signs in."""
     account.locked_at = account.locked_at or at.entered
     account.save()
-    Session.objects.filter(account=account.pk).delete()
+    end_all_sessions(account)
     return account
 
 
@@ -176,7 +177,7 @@ def close(account: Account, given: Why, *, by: Actor, at: Moment) -> Account:
         deputy.save()
     account.closed_at = at.entered
     account.save()
-    Session.objects.filter(account=account.pk).delete()
+    end_all_sessions(account)
     return account
 
 

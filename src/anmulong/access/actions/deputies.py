@@ -20,7 +20,7 @@ from anmulong.kernel.wording import noop
 
 @dataclass(frozen=True)
 class NewDeputy:
-    """Who acts, from which day (today when left out) up to and including ``until``."""
+    """Who acts, from which day (today when left out) up to and including ``until_on``."""
 
     account: UUID
     until: date
@@ -55,7 +55,7 @@ def appoint_deputy(post: Post, given: NewDeputy, *, by: Actor, at: Moment) -> Do
         on_behalf_id=post.account_id,
         account_id=given.account,
         began_on=began_on,
-        until=given.until,
+        until_on=given.until,
         reason=given.reason,
     )
     deputy.save()
@@ -84,7 +84,7 @@ class DeputyEnd:
 
 def still_acting(deputy: Deputy, by: Actor, at: Moment) -> None:
     """A deputyship ends once."""
-    if deputy.ended_at is not None or deputy.until < local_day(at.entered):
+    if deputy.ended_at is not None or deputy.until_on < local_day(at.entered):
         raise Refused("deputy-ended", noop("This deputy no longer acts."))
 
 

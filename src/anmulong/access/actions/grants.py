@@ -77,7 +77,7 @@ def open_grant(given: NewGrant, *, by: Actor, at: Moment) -> Grant:
         raise Invalid("in-the-past", noop("The end lies in the past."), fields={"until": noop("Choose a later day.")})
     if given.organisation is not None:
         organisation(by.county, given.organisation)
-    elif not Account.objects.filter(pk=given.account, county=by.county, closed_at=None).exists():
+    elif given.account and not Account.objects.filter(pk=given.account, county=by.county, closed_at=None).exists():
         raise Invalid(
             "unknown-account", noop("There is no such account."), fields={"account": noop("Choose somebody.")}
         )
@@ -90,7 +90,7 @@ def open_grant(given: NewGrant, *, by: Actor, at: Moment) -> Grant:
         note=given.note,
         granted_by=by.uid,
         began_at=at.entered,
-        until=given.until,
+        until_at=given.until,
     )
     grant.save()
     return grant

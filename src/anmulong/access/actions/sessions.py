@@ -7,10 +7,16 @@ from django.utils.translation import gettext_lazy as _
 
 from anmulong.access.actions.policies import own_account
 from anmulong.access.enums import Permission
-from anmulong.access.models import Account, Session
+from anmulong.access.models import Account, Session, SessionStore
 from anmulong.journal.public import Actor, Moment, action
 from anmulong.kernel.errors import NotFound
 from anmulong.kernel.wording import noop
+
+
+def end_all_sessions(account: Account) -> None:
+    """Throw all sessions of an account away, inside the action that locks or closes it."""
+    for key in Session.objects.filter(account=account.pk).values_list("session_key", flat=True):
+        SessionStore().delete(key)
 
 
 @dataclass(frozen=True)
@@ -32,7 +38,8 @@ class EndedSession:
 )
 def end(account: Account, given: EndedSession, *, by: Actor, at: Moment) -> Account:
     """Throw the session away; whoever used it must sign in again. Raises ``NotFound`` for one that is not one's own."""
-    gone, _each = Session.objects.filter(uid=given.session, account=account.pk).delete()
-    if not gone:
+    session = Session.objects.filter(uid=given.session, account=account.pk).first()
+    if session is None:
         raise NotFound("not-found", noop("This session has ended already."))
+    SessionStore().delete(session.session_key)
     return account

@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                 ("address", models.CharField(default="", max_length=45)),
                 ("agent", models.CharField(default="", max_length=200)),
                 ("started_at", models.DateTimeField()),
-                ("last_seen", models.DateTimeField()),
+                ("last_seen_at", models.DateTimeField()),
             ],
             options={
                 "db_table": "access_session",
@@ -110,7 +110,7 @@ class Migration(migrations.Migration):
                 ("note", models.CharField(default="", max_length=200)),
                 ("granted_by", models.UUIDField(null=True)),
                 ("began_at", models.DateTimeField()),
-                ("until", models.DateTimeField(null=True)),
+                ("until_at", models.DateTimeField(null=True)),
                 ("ended_at", models.DateTimeField(null=True)),
             ],
             options={
@@ -198,7 +198,7 @@ class Migration(migrations.Migration):
                 ("county", models.CharField(editable=False, max_length=12)),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 ("began_on", models.DateField()),
-                ("until", models.DateField()),
+                ("until_on", models.DateField()),
                 ("reason", models.CharField(default="", max_length=200)),
                 ("ended_at", models.DateTimeField(null=True)),
                 (
@@ -284,7 +284,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="deputy",
             constraint=models.CheckConstraint(
-                condition=models.Q(("until__gte", models.F("began_on"))), name="access_deputy_ends_after_begin"
+                condition=models.Q(("until_on__gte", models.F("began_on"))), name="access_deputy_ends_after_begin"
             ),
         ),
         migrations.AddConstraint(

@@ -3,7 +3,7 @@
 from anmulong.access.models.account import Account, ResetSlip
 from anmulong.access.models.grant import Grant
 from anmulong.access.models.post import Deputy, Post
-from anmulong.access.models.session import Session
+from anmulong.access.models.session import Session, SessionStore
 
 
-__all__ = ["Account", "Deputy", "Grant", "Post", "ResetSlip", "Session"]
+__all__ = ["Account", "Deputy", "Grant", "Post", "ResetSlip", "Session", "SessionStore"]

@@ -22,16 +22,17 @@ from anmulong.kernel.clock import local_day
 class Account(Record, AbstractBaseUser):
     """One person who signs in, in as many posts as given. Closed, never deleted.
 
-    The display name is staff data and plain: it stands in every time line. The password's hash is sealed, so that
-    neither the table nor the journal shows it. Django's ``last_login`` is left out: a sign-in writes no record.
+    The display name stands in clear in the row, because every time line and list shows it. The password's hash is
+    sealed: neither the table nor the journal shows it. Django's ``last_login`` is left out, a sign-in writes no record.
     """
 
     stream_type = "account"
+    personal_columns = ("display_name", "initials")
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS = ["display_name"]
 
-    last_login = None  # type: ignore[assignment]  # takes away the column of the base class
-    password = SealedTextField()  # type: ignore[assignment]  # instead of the plain column of the base class
+    last_login = None
+    password = SealedTextField()
     username = models.CharField(max_length=60)
     display_name = models.CharField(max_length=60)
     initials = models.CharField(max_length=60, default="")
@@ -65,7 +66,7 @@ class Account(Record, AbstractBaseUser):
         """Whether the account was closed at the moment ``at``."""
         return self.closed_at is not None and self.closed_at <= at
 
-    def check_password(self, raw_password: str) -> bool:
+    def check_password(self, raw_password: str | None) -> bool:
         """Compare only: Django would store a stronger hash here, off the road; the next change of password does."""
         return check_password(raw_password, self.password)
 

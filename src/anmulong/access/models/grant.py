@@ -23,7 +23,7 @@ class Grant(Record):
     note = models.CharField(max_length=200, default="")
     granted_by = models.UUIDField(null=True)
     began_at = models.DateTimeField()
-    until = models.DateTimeField(null=True)
+    until_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -61,4 +61,4 @@ class Grant(Record):
     @staticmethod
     def live(at: datetime) -> Q:
         """The condition for grants in force at the moment ``at``."""
-        return Q(began_at__lte=at, ended_at=None) & (Q(until=None) | Q(until__gt=at))
+        return Q(began_at__lte=at, ended_at=None) & (Q(until_at=None) | Q(until_at__gt=at))

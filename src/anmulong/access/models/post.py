@@ -69,7 +69,7 @@ class Post(Record):
 
 
 class Deputy(Record):
-    """Somebody who acts in a post while its holder is away, from ``began_on`` up to and including ``until`` (O-5)."""
+    """Somebody who acts in a post while its holder is away, from ``began_on`` to ``until_on``, both included (O-5)."""
 
     root_field = "on_behalf_id"
 
@@ -77,14 +77,16 @@ class Deputy(Record):
     on_behalf = models.ForeignKey("access.Account", on_delete=models.PROTECT, related_name="represented_by")
     account = models.ForeignKey("access.Account", on_delete=models.PROTECT, related_name="deputises")
     began_on = models.DateField()
-    until = models.DateField()
+    until_on = models.DateField()
     reason = models.CharField(max_length=200, default="")
     ended_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "access_deputy"
         constraints = [
-            models.CheckConstraint(condition=Q(until__gte=models.F("began_on")), name="access_deputy_ends_after_begin"),
+            models.CheckConstraint(
+                condition=Q(until_on__gte=models.F("began_on")), name="access_deputy_ends_after_begin"
+            ),
             models.CheckConstraint(condition=~Q(account=models.F("on_behalf")), name="access_deputy_is_somebody_else"),
         ]
 
@@ -102,14 +104,14 @@ class Deputy(Record):
 
     def covers(self, day: date) -> bool:
         """Whether the deputy acts on ``day``; one that was ended early no longer does."""
-        return self.ended_at is None and self.began_on <= day <= self.until
+        return self.ended_at is None and self.began_on <= day <= self.until_on
 
     @staticmethod
     def acting_on(day: date) -> Q:
         """The condition for deputies who act on ``day``."""
-        return Q(began_on__lte=day, until__gte=day, ended_at=None)
+        return Q(began_on__lte=day, until_on__gte=day, ended_at=None)
 
     @staticmethod
     def acting_from(day: date) -> Q:
         """The condition for deputies who act on ``day`` or later."""
-        return Q(until__gte=day, ended_at=None)
+        return Q(until_on__gte=day, ended_at=None)

@@ -41,7 +41,7 @@ class PostRights:
         """The last day on which the post may be acted in; ``None`` while no end is known."""
         ends = [self.post.ended_on] if self.post.ended_on else []
         if self.deputy is not None:
-            ends.append(self.deputy.until)
+            ends.append(self.deputy.until_on)
             if self.deputy.ended_at is not None:
                 ends.append(local_day(self.deputy.ended_at))
         return min(ends, default=None)
