@@ -73,11 +73,11 @@ def risk_mark(colour: str, note: str = "") -> SafeString:
     word, shape = RISKS[colour]
     return format_html(
         '<span class="am-risk am-risk-{}"><svg viewBox="0 0 16 16" aria-hidden="true" focusable="false">{}</svg>'
-        "<span>{}</span>{}</span>",
+        "<span>{}</span></span>{}",
         colour,
         SafeString(shape),
         gettext(word),
-        format_html("<small>{}</small>", note) if note else "",
+        format_html('<small class="am-risk-note">{}</small>', note) if note else "",
     )
 
 
