@@ -1,29 +1,29 @@
 """Every write goes through here, in the order of architecture.md 3."""
 
-import dataclasses
-import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, cast
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 
 from anmulong.base import clock
-from anmulong.base.crypto import keyring
+from anmulong.base.crypto import KeyGoneError
 from anmulong.base.guards import trusted
 from anmulong.base.models import Record
-from anmulong.base.recording import recording
+from anmulong.base.recording import is_recording, recording
+from anmulong.base.sql import broken_rule, lost_a_race
 from anmulong.journal.actors import Actor, Moment
-from anmulong.journal.enums import Merge
-from anmulong.journal.inputs import UNSET, written
+from anmulong.journal.calls import Call, Outcome, Written, input_digest, seen_before
+from anmulong.journal.inputs import written
 from anmulong.journal.logs import log_refusal
-from anmulong.journal.models import Entry
+from anmulong.journal.merging import merge
+from anmulong.journal.recorder import Operation
 from anmulong.journal.registry import ActionSpec, Done, Occurrence, all_actions, hooks_after, spec
-from anmulong.journal.road import Operation, Recorder, Road
-from anmulong.kernel.canonical import encode, plain
+from anmulong.journal.road import Road
+from anmulong.kernel.canonical import Plain, plain
 from anmulong.kernel.errors import Conflict, DomainError, Invalid, Refused
 from anmulong.kernel.ids import new_uid
 from anmulong.kernel.wording import noop
@@ -31,102 +31,145 @@ from anmulong.kernel.workflow import NEW
 
 
 CLOCK_TOLERANCE = timedelta(minutes=10)
-
-
-@dataclass(frozen=True)
-class Call:
-    """One operation that somebody asks for.
-
-    ``operation`` is made by the client, so that a lost answer can be asked again. ``version`` is the subject's
-    version that the person saw; ``base`` the field values that were seen, for a ``fields`` merge.
-    """
-
-    action: str
-    given: Any
-    subject: UUID | None = None
-    operation: UUID = field(default_factory=new_uid)
-    version: int | None = None
-    base: Mapping[str, Any] | None = None
-    happened_at: datetime | None = None
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """The stored result of an operation; ``repeated`` when it had been done before and nothing was done now."""
-
-    action: str
-    operation: UUID
-    subject: UUID
-    version: int
-    facts: Mapping[str, Any]
-    repeated: bool = False
+ATTEMPTS = 3
 
 
 def perform(call: Call, *, by: Actor) -> Outcome:
     """Do one operation. Raises a :class:`DomainError`; a refusal is logged and leaves nothing else behind."""
-    try:
-        with transaction.atomic(), trusted():
-            road = Road(by.county)
-            outcome = run(road, call, by)
-            road.flush()
-    except DomainError as error:
-        log_refusal(call.action, call.subject, call.operation, by, error)
-        raise
-    return outcome
+    return _perform_together([call], by, bundle=None)[0]
 
 
 def perform_bundle(calls: Sequence[Call], *, by: Actor) -> list[Outcome]:
     """Do several operations as one click: one transaction, one entry each, all or none (O-1)."""
-    if not calls:
-        return []
+    return _perform_together(list(calls), by, bundle=calls[0].operation) if calls else []
+
+
+def _perform_together(calls: list[Call], by: Actor, bundle: UUID | None) -> list[Outcome]:
+    refuse_nesting()
+    attempt = 1
+    while True:
+        try:
+            return _attempt(calls, by, bundle)
+        except OperationalError as error:
+            # The engine gave this transaction up for another one; inside somebody else's transaction nothing helps.
+            if attempt == ATTEMPTS or connection.in_atomic_block or not lost_a_race(error):
+                raise
+            attempt += 1
+
+
+def _attempt(calls: list[Call], by: Actor, bundle: UUID | None) -> list[Outcome]:
     current = calls[0]
+    road = Road(by.county)
+    outcomes = []
     try:
         with transaction.atomic(), trusted():
-            road = Road(by.county)
-            outcomes = []
+            road.lock(uid for call in calls for uid in streams_of(call))
             for current in calls:
-                outcomes.append(run(road, current, by, bundle=calls[0].operation))
+                outcomes.append(run(road, current, by, bundle=bundle))
                 road.flush()
-    except DomainError as error:
-        log_refusal(current.action, current.subject, current.operation, by, error)
+    except (DomainError, IntegrityError, KeyGoneError) as error:
+        road.abandon()
+        refusal = explained(error)
+        stored = _done_meanwhile(calls, by) if isinstance(refusal, Conflict) else None
+        if stored is not None:
+            return stored
+        log_refusal(current.action, current.subject, current.operation, by, refusal)
+        if refusal is error:
+            raise
+        raise refusal from error
+    except BaseException:
+        road.abandon()
         raise
     return outcomes
 
 
-def run(road: Road, call: Call, by: Actor, *, bundle: UUID | None = None, known: bool = True) -> Outcome:
-    """Take one operation along an open road. ``known=False`` when the caller has checked for repeats already."""
-    action = spec(call.action)
-    moment = _moment(call)
-    by.rights.alive(moment.entered)
-    if not isinstance(call.given, action.given):
-        message = f"{call.action} takes {action.given.__name__}"
-        raise TypeError(message)
-    mark = input_digest(call)
-    if known:
-        repeated = seen_before(call, by, mark)
-        if repeated is not None:
-            return repeated
-    subject = None if action.creates else load(road, action, call, by, moment)
-    check(action, subject, by, moment)
-    given = call.given
-    if subject is not None:
-        given = merge(action, subject, call)
-    return _execute(road, action, Asked(call, given, moment, mark, bundle), subject, by)
+def refuse_nesting() -> None:
+    """Raise ``RuntimeError`` inside an action: two roads on one chain would break it. Call a function, or bundle."""
+    if is_recording():
+        message = "an action performs no other action; share a function, or let the caller bundle them"
+        raise RuntimeError(message)
+
+
+def explained(error: DomainError | IntegrityError | KeyGoneError) -> DomainError:
+    """The refusal behind what stopped an operation; a broken rule that is nobody's mistake but ours is raised again."""
+    if isinstance(error, DomainError):
+        return error
+    if isinstance(error, KeyGoneError):
+        return Refused(
+            "erased",
+            noop("The personal data of this record were erased. Nothing personal can be added to it."),
+            law="O-4",
+        )
+    rule = broken_rule(error)
+    if rule == "unique":
+        return Conflict(
+            "already-there",
+            noop("Something that must be unique is there already."),
+            way_out=noop("Look whether somebody else has just entered it."),
+        )
+    if rule == "link":
+        return Invalid("no-such-link", noop("Something that this refers to does not exist."))
+    raise error
+
+
+def _done_meanwhile(calls: list[Call], by: Actor) -> list[Outcome] | None:
+    """The stored outcomes, when a twin of this request was quicker."""
+    outcomes = []
+    for call in calls:
+        try:
+            outcome = seen_before(call, by, input_digest(call))
+        except Conflict:
+            return None
+        if outcome is None:
+            return None
+        outcomes.append(outcome)
+    return outcomes
+
+
+def streams_of(call: Call) -> list[UUID]:
+    """The streams that a call names; a subject inside another row's stream shows its root only when it is read."""
+    extra = spec(call.action).also
+    named = [call.subject, *(extra(call.given) if extra else ())]
+    return [uid for uid in named if uid is not None]
 
 
 @dataclass(frozen=True)
 class Asked:
     """A call after its checks."""
 
-    call: Call
     given: Any
+    written: Written
     moment: Moment
     mark: bytes
     bundle: UUID | None
 
 
+def run(road: Road, call: Call, by: Actor, *, bundle: UUID | None = None, known: bool = True) -> Outcome:
+    """Take one operation along an open road whose streams are locked.
+
+    ``known=False`` when the caller has checked for repeats already.
+    """
+    action = spec(call.action)
+    moment = _moment(call)
+    by.rights.alive(moment.entered)
+    if not isinstance(call.given, action.given):
+        message = f"{call.action} takes {action.given.__name__}"
+        raise TypeError(message)
+    told = written(call.given)
+    mark = input_digest(call, told)
+    repeated = seen_before(call, by, mark) if known else None
+    if repeated is not None:
+        return repeated
+    subject = None if action.creates else load(road, action, call, by, moment)
+    check(action, subject, by, moment)
+    given = call.given if subject is None else merge(action, subject, call)
+    if given is not call.given:
+        told = written(given)
+    return _execute(road, action, Asked(given, told, moment, mark, bundle), subject, by)
+
+
 def _execute(road: Road, action: ActionSpec, asked: Asked, subject: Record | None, by: Actor) -> Outcome:
-    recorder = Recorder()
+    recorder = road.recorder()
     before = subject.version if subject is not None else 0
     state_before = NEW if subject is None else getattr(subject, "state", "")
     with recording(recorder):
@@ -136,22 +179,19 @@ def _execute(road: Road, action: ActionSpec, asked: Asked, subject: Record | Non
         move(action, done.subject, state_before)
         for hook in hooks_after(action.on):
             hook(Occurrence(action, done.subject, asked.given, by, asked.moment, state_before))
-    facts = plain(done.facts)
-    assert isinstance(facts, dict)
-    road.close(
-        recorder,
-        Operation(
-            action=action.name,
-            subject=done.subject,
-            actor=by,
-            moment=asked.moment,
-            input_digest=asked.mark,
-            given=written(asked.given),
-            result=facts,
-            version_before=before,
-            bundle=asked.bundle,
-        ),
+    facts = cast("dict[str, Plain]", plain(done.facts))
+    operation = Operation(
+        action=action.name,
+        subject=done.subject,
+        actor=by,
+        moment=asked.moment,
+        input_digest=asked.mark,
+        given=asked.written,
+        result=facts,
+        version_before=before,
+        bundle=asked.bundle,
     )
+    road.close(recorder, operation)
     return Outcome(action.name, asked.moment.operation, done.subject.pk, done.subject.version, facts)
 
 
@@ -171,39 +211,20 @@ def _moment(call: Call) -> Moment:
     return Moment(happened=happened, entered=entered, operation=call.operation)
 
 
-def input_digest(call: Call) -> bytes:
-    """A keyed digest of what was asked, to tell a repeat from a different request under the same id."""
-    ring = keyring()
-    body = encode([call.action, call.subject, *written(call.given)])
-    return ring.suite.mac(ring.index_key("operations"), body)
-
-
-def seen_before(call: Call, by: Actor, mark: bytes) -> Outcome | None:
-    """The stored outcome of the same operation; :class:`Conflict` when the id was used for something else."""
-    entry = Entry.objects.filter(operation=call.operation, leg=0).first()
-    return None if entry is None else stored_outcome(entry, by, mark)
-
-
-def stored_outcome(entry: Entry, by: Actor, mark: bytes) -> Outcome:
-    """What an earlier operation answered."""
-    if bytes(entry.input_digest) != mark or entry.actor != by.uid:
-        raise Conflict(
-            "operation-reused",
-            noop("This operation number was already used for something else. Nothing was changed."),
-            way_out=noop("Open the page again and send it once more."),
-        )
-    result = json.loads(entry.facts)["result"]
-    return Outcome(entry.action, entry.operation, entry.subject, entry.version_after, result, repeated=True)
-
-
 def load(road: Road, action: ActionSpec, call: Call, by: Actor, moment: Moment) -> Record:
-    """The subject inside the actor's scope, its stream locked first; outside the scope it is not found."""
+    """The subject inside the actor's scope; outside the scope it is not found."""
     if call.subject is None:
         message = f"{call.action} needs a subject"
         raise TypeError(message)
-    extra = action.also(call.given) if action.also else ()
-    road.lock([call.subject, *extra])
-    subject: Record = action.on.objects.in_scope(by.rights.scope(moment.entered)).get(call.subject)
+    ready = road.take(action.on, call.subject)
+    if ready is not None:
+        return ready
+    rows = action.on.objects.in_scope(by.rights.scope(moment.entered))
+    subject: Record = rows.get(call.subject)
+    if subject.stream_uid() not in road.streams:
+        # It lies inside another row's stream: lock that, and look again at what may have changed while waiting.
+        road.lock([subject.stream_uid()])
+        subject = rows.get(call.subject)
     return subject
 
 
@@ -216,42 +237,6 @@ def check(action: ActionSpec, subject: Record | None, by: Actor, moment: Moment)
         action.workflow.targets(getattr(subject, "state", ""), action.name)
     for policy in action.policies:
         policy(subject, by, moment)
-
-
-def merge(action: ActionSpec, subject: Record, call: Call) -> Any:
-    """Apply the action's way of merging; returns the input, with fields that need no change left untouched."""
-    if action.merges is Merge.FIELDS and call.base is not None:
-        return _three_way(subject, call)
-    if action.merges is not Merge.APPEND and call.version is not None and call.version != subject.version:
-        raise Conflict(
-            "changed-meanwhile",
-            noop("Somebody else has changed this record meanwhile. Nothing of yours was saved."),
-            way_out=noop("Compare both versions below and send again what still holds."),
-            details={"seen": call.version, "now": subject.version},
-        )
-    return call.given
-
-
-def _three_way(subject: Record, call: Call) -> Any:
-    untouched: dict[str, Any] = {}
-    clashes: dict[str, tuple[Any, Any, Any]] = {}
-    for item in dataclasses.fields(call.given):
-        wanted = getattr(call.given, item.name)
-        if wanted is UNSET or item.name not in (call.base or {}):
-            continue
-        current, seen = getattr(subject, item.name), (call.base or {})[item.name]
-        if plain(current) == plain(wanted):
-            untouched[item.name] = UNSET
-        elif plain(current) != plain(seen):
-            clashes[item.name] = (seen, wanted, current)
-    if clashes:
-        raise Conflict(
-            "changed-meanwhile",
-            noop("Somebody else has changed the same field meanwhile. Nothing of yours was saved."),
-            way_out=noop("Compare both versions below and send again what still holds."),
-            details={"fields": clashes},
-        )
-    return dataclasses.replace(call.given, **untouched)
 
 
 def move(action: ActionSpec, subject: Any, before: str) -> None:
@@ -284,7 +269,7 @@ class Prospect:
 
 
 def prospects(subject: Record, *, by: Actor) -> list[Prospect]:
-    """"What can be done now": every action on this kind of thing that the person's posts know, with reasons."""
+    """What can be done now: every action on this kind of thing that the person's posts know, with reasons."""
     now = clock.now()
     moment = Moment(happened=now, entered=now, operation=new_uid())
     found = []

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from anmulong.base.models import Record
 from anmulong.journal.actors import LATE_ENTRY_SECONDS
+from anmulong.journal.inputs import joined
 from anmulong.journal.models import Entry, Reading, Refusal
 from anmulong.journal.replay import opened
 
@@ -40,12 +41,17 @@ def told(entry: Entry) -> Happening:
     """One entry with its personal part opened."""
     facts = json.loads(entry.facts)
     secret = opened(entry)
-    given = {**facts.get("given", {}), **secret.get("given", {})}
-    changes = {key: {**what["c"], **secret.get(key, {})} for key, what in facts["rows"].items()}
+    given = joined(facts.get("given", {}), secret.get("given"))
+    changes = {}
+    for key, what in facts["rows"].items():
+        pairs = {name: [None, value] for name, value in what.get("n", {}).items()} | what.get("c", {})
+        changes[key] = {**pairs, **secret.get(key, {})}
     return Happening(entry, given, changes)
 
 
-def log_page(name: str, county: str, *, before: datetime | None = None, actor: UUID | None = None, size: int = 50) -> list[Any]:
+def log_page(
+    name: str, county: str, *, before: datetime | None = None, actor: UUID | None = None, size: int = 50
+) -> list[Any]:
     """One page of ``entries``, ``readings`` or ``refusals``, newest first, for the audit administrator (R-721).
 
     No personal part is opened here.

@@ -8,7 +8,6 @@ A field of a ``fields`` merge that was not touched holds :data:`UNSET`.
 import dataclasses
 from collections.abc import Callable, Mapping
 from enum import Enum
-from functools import lru_cache
 from typing import Any, Final, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -66,10 +65,14 @@ def secret(*, default: Any = dataclasses.MISSING) -> Any:
     return dataclasses.field(default=default, repr=False, metadata={"secret": True})
 
 
-@lru_cache(maxsize=None)
+_adapters: dict[type[Any], TypeAdapter[Any]] = {}
+
+
 def adapter(kind: type[Any]) -> TypeAdapter[Any]:
     """The checker of an input type; also gives its JSON schema."""
-    return TypeAdapter(kind)
+    if kind not in _adapters:
+        _adapters[kind] = TypeAdapter(kind)
+    return _adapters[kind]
 
 
 def parse(kind: type[T], values: Mapping[str, Any]) -> T:
@@ -95,13 +98,55 @@ def _explained(error: ValidationError) -> Invalid:
 
 
 def written(given: object) -> tuple[dict[str, Plain], dict[str, Plain]]:
-    """The input as plain values: (open part, personal part). Untouched and empty fields are left out."""
+    """The input as plain values: (open part, personal part). Untouched and empty fields are left out.
+
+    An input inside the input (a list of parties) is split the same way, place by place: see :func:`joined`.
+    """
     clear: dict[str, Plain] = {}
     sealed: dict[str, Plain] = {}
     for item in dataclasses.fields(given):  # type: ignore[arg-type]  # every registered input is a dataclass
         value = getattr(given, item.name)
-        if value is UNSET or value is None or value == "" or value == () or "secret" in item.metadata:
+        if value is UNSET or value is None or value in ("", ()) or "secret" in item.metadata:
             continue
-        target = sealed if item.metadata.get("personal") else clear
-        target[item.name] = plain(value)
+        if item.metadata.get("personal"):
+            sealed[item.name] = plain(_touched(value))
+            continue
+        open_part, hidden = _split(value)
+        if open_part is not None:
+            clear[item.name] = open_part
+        if hidden is not None:
+            sealed[item.name] = hidden
     return clear, sealed
+
+
+def _split(value: Any) -> tuple[Plain, Plain]:
+    """Open and personal part of one value; ``None`` where there is nothing."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        clear, sealed = written(value)
+        return clear, sealed or None
+    if isinstance(value, list | tuple):
+        parts = [_split(item) for item in value]
+        hidden = [part[1] for part in parts]
+        return [part[0] for part in parts], hidden if any(part is not None for part in hidden) else None
+    return plain(value), None
+
+
+def _touched(value: Any) -> Any:
+    """A personal value without the untouched and empty fields inside it."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        clear, sealed = written(value)
+        return joined(clear, sealed)
+    if isinstance(value, list | tuple):
+        return [_touched(item) for item in value]
+    return value
+
+
+def joined(clear: Any, sealed: Any) -> Any:
+    """Open and personal part put together again."""
+    if sealed is None:
+        return clear
+    if isinstance(clear, dict) and isinstance(sealed, dict):
+        return {name: joined(clear.get(name), sealed.get(name)) for name in {**clear, **sealed}}
+    if isinstance(clear, list) and isinstance(sealed, list) and len(clear) == len(sealed):
+        return [joined(*pair) for pair in zip(clear, sealed, strict=True)]
+    return sealed

@@ -1,6 +1,7 @@
 """Keys of the installation: the key file, and a key per stream wrapped under its master key."""
 
 import secrets
+import threading
 from collections import OrderedDict
 from collections.abc import Iterable
 from pathlib import Path
@@ -13,7 +14,7 @@ from anmulong.journal.models import Stream
 from anmulong.kernel.cipher import keyfile
 from anmulong.kernel.cipher.keyfile import KeyFile
 from anmulong.kernel.cipher.suite import Suite
-from anmulong.kernel.errors import NotFound
+from anmulong.kernel.errors import Conflict, NotFound
 
 
 KEEP = 20_000
@@ -28,8 +29,9 @@ class StoreKeyring:
     """The keyring of one process; opened stream keys are kept in memory, the newest ``KEEP`` of them."""
 
     def __init__(self) -> None:
-        self._path: Path | None = None
+        self._folder: object = None
         self._file: KeyFile | None = None
+        self._loading = threading.Lock()
         self._wrapping = b""
         self._index: dict[str, bytes] = {}
         self._streams: OrderedDict[UUID, bytes] = OrderedDict()
@@ -37,14 +39,17 @@ class StoreKeyring:
     @property
     def keys(self) -> KeyFile:
         """The key file; made when the store has none and has sealed nothing yet."""
-        path = key_path()
-        if self._file is None or path != self._path:
-            self._file = self._read(path)
-            self._path = path
-            self._wrapping = self._file.derive("stream-keys")
+        known = self._file
+        if known is not None and self._folder is settings.STORE_FOLDER:
+            return known
+        with self._loading:
+            file = self._read(key_path())
+            self._wrapping = file.derive("stream-keys")
             self._index.clear()
             self._streams.clear()
-        return self._file
+            # Last, because other threads look here without the lock.
+            self._file, self._folder = file, settings.STORE_FOLDER
+        return file
 
     @staticmethod
     def _read(path: Path) -> KeyFile:
@@ -54,7 +59,10 @@ class StoreKeyring:
             if Stream.objects.exists():
                 raise
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        try:
             return keyfile.create(path, getattr(settings, "CIPHER_SUITE", "intl"))
+        except Conflict:
+            return keyfile.load(path)  # another process of this store was quicker
 
     @property
     def suite(self) -> Suite:
@@ -74,29 +82,34 @@ class StoreKeyring:
         return keys.suite.seal(self._wrapping, key, stream.bytes)
 
     def open_stream(self, stream: Stream) -> None:
-        """Take the key of a stream that has just been read."""
+        """Take the key of a stream that has just been read, or forget it when it was destroyed meanwhile."""
         keys = self.keys
-        if stream.uid not in self._streams and stream.key:
+        if not stream.key:
+            self.forget(stream.uid)
+        elif stream.uid not in self._streams:
             self._keep(stream.uid, keys.suite.open(self._wrapping, bytes(stream.key), stream.uid.bytes))
 
     def stream_key(self, stream: UUID) -> bytes:
-        self.keys  # noqa: B018  # a changed store folder empties the cache first
-        if stream not in self._streams:
+        _ = self.keys  # a changed store folder empties the memory first
+        key = self._streams.get(stream)
+        if key is None:
             self.warm([stream])
-        if stream not in self._streams:
+            key = self._streams.get(stream)
+        if key is None:
             raise KeyGoneError(stream)
-        return self._streams[stream]
+        return key
 
     def warm(self, streams: Iterable[UUID]) -> None:
         missing = [uid for uid in set(streams) if uid not in self._streams]
-        for row in Stream.objects.filter(pk__in=missing).only("uid", "key"):
-            self.open_stream(row)
+        if missing:
+            for row in Stream.objects.filter(pk__in=missing).only("uid", "key"):
+                self.open_stream(row)
 
     def forget(self, stream: UUID) -> None:
-        """Drop a key from memory after its row was emptied."""
+        """Drop a key from memory: it was destroyed, or its stream never came to be."""
         self._streams.pop(stream, None)
 
     def _keep(self, stream: UUID, key: bytes) -> None:
         self._streams[stream] = key
-        if len(self._streams) > KEEP:
+        while len(self._streams) > KEEP:
             self._streams.popitem(last=False)

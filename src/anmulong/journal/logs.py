@@ -4,11 +4,11 @@ from typing import Any
 from uuid import UUID
 
 from anmulong.base import clock
-from anmulong.base.recording import current_recorder
 from anmulong.journal.actors import Actor
 from anmulong.journal.enums import ReadingKind
 from anmulong.journal.models import Reading, Refusal
-from anmulong.journal.road import Recorder
+from anmulong.journal.recorder import running
+from anmulong.kernel.canonical import plain
 from anmulong.kernel.errors import DomainError
 
 
@@ -23,7 +23,7 @@ def log_refusal(action: str, subject: UUID | None, operation: UUID, by: Actor, e
         actor=by.uid,
         post=by.post,
         channel=str(by.channel),
-        address=by.address,
+        address=by.address[:45],
         code=error.code[:64],
         law=error.law[:200],
         refused_at=clock.now(),
@@ -54,13 +54,14 @@ def log_reading(
         organisation=by.organisation,
         post=by.post,
         channel=str(by.channel),
-        address=by.address,
+        address=by.address[:45],
         read_at=clock.now(),
     )
 
 
 def emit(kind: str, stream: UUID, payload: dict[str, Any] | None = None) -> None:
-    """Tell packages above that something happened; stored with the change, handed out by the worker."""
-    recorder = current_recorder()
-    assert isinstance(recorder, Recorder)
-    recorder.news.append((kind, stream, payload or {}))
+    """Tell packages above that something happened; stored with the change, handed out by the worker.
+
+    The payload is stored in clear: uids, codes and numbers, no words about persons. Inside an action only.
+    """
+    running().news.append((kind, stream, {name: plain(value) for name, value in (payload or {}).items()}))

@@ -4,8 +4,10 @@ import logging
 from collections import defaultdict
 from collections.abc import Callable
 from typing import TypeVar
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 
 from anmulong.base import clock
 from anmulong.journal.models import Event
@@ -32,16 +34,11 @@ def subscribe(kind: str) -> Callable[[S], S]:
 
 def deliver(limit: int = 100) -> int:
     """Hand out waiting news, oldest first; returns how many were handled. A refused one is tried again later."""
-    handled = 0
-    waiting = list(
-        Event.objects.filter(handled_at=None, attempts__lt=MOST_ATTEMPTS).order_by("emitted_at").values_list("pk", flat=True)[:limit]
-    )
-    for pk in waiting:
-        handled += _deliver_one(pk)
-    return handled
+    waiting = Event.objects.filter(handled_at=None, attempts__lt=MOST_ATTEMPTS).order_by("emitted_at", "uid")
+    return sum(_deliver_one(pk) for pk in list(waiting.values_list("pk", flat=True)[:limit]))
 
 
-def _deliver_one(pk: object) -> int:
+def _deliver_one(pk: UUID) -> int:
     try:
         with transaction.atomic():
             event = Event.objects.select_for_update(skip_locked=True).filter(pk=pk, handled_at=None).first()
@@ -52,7 +49,14 @@ def _deliver_one(pk: object) -> int:
             Event.objects.filter(pk=pk).update(handled_at=clock.now())
     except DomainError as error:
         log.warning("event %s was refused: %s", pk, error.code)
-        attempts = Event.objects.values_list("attempts", flat=True).get(pk=pk)
-        Event.objects.filter(pk=pk).update(attempts=attempts + 1, problem=error.code[:200])
+        _note_failure(pk, error.code)
+        return 0
+    except Exception as error:  # one broken subscriber must not hold up everybody else's news
+        log.exception("event %s failed", pk)
+        _note_failure(pk, type(error).__name__)
         return 0
     return 1
+
+
+def _note_failure(pk: UUID, problem: str) -> None:
+    Event.objects.filter(pk=pk).update(attempts=F("attempts") + 1, problem=problem[:200])

@@ -2,8 +2,10 @@
 
 from anmulong.journal.actors import Actor, Moment, Rights, system
 from anmulong.journal.batches import BatchReport, perform_batch
+from anmulong.journal.calls import Call, Outcome
 from anmulong.journal.counters import next_number
-from anmulong.journal.dispatcher import Call, Outcome, Prospect, perform, perform_bundle, prospects
+from anmulong.journal.dispatcher import Prospect, perform, perform_bundle, prospects
+from anmulong.journal.erasure import destroy_key
 from anmulong.journal.history import Happening, history, log_page
 from anmulong.journal.inputs import UNSET, Unset, adapter, parse, personal, secret
 from anmulong.journal.keyring import key_path
@@ -36,6 +38,7 @@ __all__ = [
     "after_action",
     "all_actions",
     "deliver",
+    "destroy_key",
     "emit",
     "establish",
     "history",

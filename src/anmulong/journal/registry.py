@@ -13,6 +13,7 @@ from anmulong.kernel.workflow import Table
 Policy = Callable[[Any, Actor, Moment], None]
 """Looks at the thing, not at the person; raises ``Refused`` with law and way out. Must not need the input."""
 
+
 @dataclass(frozen=True)
 class Occurrence:
     """An action that has just run, before it is written: what the hooks after it look at."""
@@ -83,7 +84,14 @@ def action(
             message = f"two actions are called {name}"
             raise ValueError(message)
         _actions[name] = ActionSpec(
-            name=name, on=on, needs=str(needs), merges=Merge(merges), given=given, function=function, label=label, **options
+            name=name,
+            on=on,
+            needs=str(needs),
+            merges=Merge(merges),
+            given=given,
+            function=function,
+            label=label,
+            **options,
         )
         return function
 

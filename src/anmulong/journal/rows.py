@@ -4,26 +4,84 @@ Empty values (null, empty text, empty list, false) are left out, so that a colum
 default changes no digest of an old row.
 """
 
-from typing import Any, NamedTuple
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from typing import Any, NamedTuple, cast
 from uuid import UUID
 
 from django.apps import apps
+from django.db import models
 
 from anmulong.base.crypto import keyring
-from anmulong.base.fields import SealedTextField, sealed_fields
+from anmulong.base.fields import SealedTextField
 from anmulong.base.models import Record
-from anmulong.kernel.canonical import Plain, encode, plain
+from anmulong.kernel.canonical import Plain, encode_plain, plain
+from anmulong.kernel.errors import Invalid
+from anmulong.kernel.wording import Message, noop
 
 
-EMPTY: tuple[Any, ...] = (None, "", [], {}, False)
 DIGEST_BYTES = 16
+MARK_BYTES = 4
+_NATURAL: "dict[type[models.Field[Any, Any]], type]" = {
+    models.CharField: str,
+    models.TextField: str,
+    models.IntegerField: int,
+    models.UUIDField: UUID,
+    models.DateTimeField: datetime,
+    models.DateField: date,
+}
+
+
+class Column(NamedTuple):
+    """What the journal must know of a column; ``natural`` is the type that needs no conversion."""
+
+    name: str
+    field: "models.Field[Any, Any]"
+    sealed: bool
+    personal: bool
+    natural: type | None
 
 
 class RowChange(NamedTuple):
-    """Before and after of the touched columns: open ones, personal ones."""
+    """What happened to a row: its state digest, open columns, personal ones with the marks that prove them.
 
-    clear: dict[str, list[Plain]]
-    sealed: dict[str, list[Plain]]
+    ``clear`` holds values of a new row, pairs (before, after) of a changed one; ``personal`` always holds pairs.
+    """
+
+    digest: str
+    new: bool
+    clear: dict[str, Any]
+    personal: dict[str, list[Plain]]
+    marks: dict[str, str]
+
+    def facts(self) -> dict[str, Any]:
+        """The change as it stands in an entry: d(igest), n(ew) or c(hanged), s(ealed marks)."""
+        found: dict[str, Any] = {"d": self.digest, "n" if self.new else "c": self.clear}
+        if self.marks:
+            found["s"] = self.marks
+        return found
+
+
+@cache
+def columns_of(model: type[Record]) -> tuple[Column, ...]:
+    """The columns of a model in their order."""
+    found = []
+    for column in model._meta.concrete_fields:
+        sealed = isinstance(column, SealedTextField)
+        target = column.target_field if isinstance(column, models.ForeignKey) else column
+        kinds = [kind for kind in _NATURAL if isinstance(target, kind)]
+        # A datetime field is also a date field in Django, and a subclass may convert in its own way.
+        natural = _NATURAL[kinds[0]] if kinds and type(target).__module__.startswith("django.") else None
+        personal = sealed or column.attname in model.personal_columns
+        found.append(Column(column.attname, column, sealed, personal, natural))
+    return tuple(found)
+
+
+@cache
+def implied_columns(model: type[Record]) -> frozenset[str]:
+    """Columns whose value follows from the place of the row in the journal, so that no entry repeats them."""
+    return frozenset({"uid", "county", "version", model.root_field})
 
 
 def row_key(row: Record) -> str:
@@ -32,47 +90,67 @@ def row_key(row: Record) -> str:
 
 
 def parse_key(key: str) -> tuple[type[Record], UUID]:
-    """The model and uid behind a row key."""
+    """The model and uid behind a row key; raises ``LookupError`` for a model that there is no more."""
     label, _, uid = key.partition("/")
-    model = apps.get_model(label)
-    assert issubclass(model, Record)
-    return model, UUID(uid)
+    return cast("type[Record]", apps.get_model(label)), UUID(uid)
 
 
 def is_empty(value: Plain) -> bool:
     """Whether a value counts as empty (zero does not)."""
-    return any(value is empty or (value == empty and type(value) is type(empty)) for empty in EMPTY)
+    return value is None or value is False or value in ("", [], {})
 
 
 def column_values(row: Record) -> dict[str, Plain]:
     """Non-empty columns as stored: sealed columns as their sealed bytes."""
     values: dict[str, Plain] = {}
-    for column in row._meta.concrete_fields:
-        if isinstance(column, SealedTextField):
-            value = plain(column.stored(row))
+    for column in columns_of(type(row)):
+        if column.sealed:
+            value = plain(cast(SealedTextField, column.field).stored(row))
         else:
-            value = plain(column.to_python(getattr(row, column.attname)))
+            value = _canonical(column, getattr(row, column.name))
         if not is_empty(value):
-            values[column.attname] = value
+            values[column.name] = value
     return values
 
 
 def loaded_values(row: Record) -> dict[str, Plain]:
     """Non-empty columns as they were when the row was read; empty for a new row."""
     values: dict[str, Plain] = {}
-    for column in row._meta.concrete_fields:
-        if column.attname not in row.loaded:
-            continue
-        raw = row.loaded[column.attname]
-        value = plain(bytes(raw) if isinstance(raw, memoryview) else column.to_python(raw))
+    loaded = row.loaded
+    for column in columns_of(type(row)) if loaded else ():
+        if column.name not in loaded:
+            message = f"{row_key(row)} was read without its column {column.name} and cannot be written"
+            raise RuntimeError(message)
+        raw = loaded[column.name]
+        value = plain(bytes(raw)) if column.sealed else _canonical(column, raw)
         if not is_empty(value):
-            values[column.attname] = value
+            values[column.name] = value
     return values
+
+
+def _canonical(column: Column, value: Any) -> Plain:
+    if value is None or type(value) is bool:
+        return cast(Plain, value)
+    if type(value) is column.natural:
+        return plain(value)
+    known = column.field.to_python(value)
+    if isinstance(known, Decimal) and isinstance(column.field, models.DecimalField):
+        # As the database will round it; otherwise the row would differ from its digest when read again.
+        known = known.quantize(Decimal(1).scaleb(-column.field.decimal_places))
+    return plain(known)
 
 
 def digest(key: str, values: dict[str, Plain]) -> str:
     """The state digest of a row, hexadecimal."""
-    return keyring().suite.digest(encode([key, values]))[:DIGEST_BYTES].hex()
+    return keyring().suite.digest(encode_plain([key, cast(Plain, values)]))[:DIGEST_BYTES].hex()
+
+
+def mark(key: str, name: str, value: Plain) -> str:
+    """A keyed mark of one personal value: names the column that was altered and gives nothing of the value away."""
+    if is_empty(value):
+        return ""
+    ring = keyring()
+    return ring.suite.mac(ring.index_key("marks"), encode_plain([key, name, value]))[:MARK_BYTES].hex()
 
 
 def changed_columns(before: dict[str, Plain], after: dict[str, Plain]) -> list[str]:
@@ -81,22 +159,42 @@ def changed_columns(before: dict[str, Plain], after: dict[str, Plain]) -> list[s
 
 
 def describe_change(row: Record, before: dict[str, Plain], after: dict[str, Plain]) -> RowChange:
-    """Before/after per changed column; sealed columns as plain text for the entry's sealed part."""
-    sealed_names = {column.attname: column for column in sealed_fields(type(row))}
-    clear: dict[str, list[Plain]] = {}
-    sealed: dict[str, list[Plain]] = {}
-    for name in changed_columns(before, after):
-        if name in sealed_names:
-            sealed[name] = [_opened(row, name, before.get(name)), getattr(row, name)]
-        else:
-            clear[name] = [before.get(name), after.get(name)]
-    return RowChange(clear, sealed)
+    """Before and after of every changed column, personal ones apart."""
+    key, implied, new = row_key(row), implied_columns(type(row)), not before
+    clear: dict[str, Any] = {}
+    personal: dict[str, list[Plain]] = {}
+    marks: dict[str, str] = {}
+    for column in columns_of(type(row)):
+        name = column.name
+        old, value = before.get(name), after.get(name)
+        if name in implied or old == value:
+            continue
+        if not column.personal:
+            clear[name] = value if new else [old, value]
+            continue
+        marks[name] = mark(key, name, value)
+        personal[name] = [_opened(row, column), getattr(row, name)] if column.sealed else [old, value]
+    return RowChange(digest(key, after), new, clear, personal, marks)
 
 
-def _opened(row: Record, name: str, stored: Plain) -> Plain:
-    if stored is None:
-        return None
-    earlier = type(row)(pk=row.pk, **{row.root_field: row.stream_uid()} if row.root_field != "uid" else {})
-    earlier.__dict__[name] = bytes(row.loaded[name])
-    value: str = getattr(earlier, name)
-    return value
+def _opened(row: Record, column: Column) -> Plain:
+    stored = row.loaded.get(column.name)
+    return cast(SealedTextField, column.field).open_bytes(row, stored) if stored else None
+
+
+def refuse_unwritable(row: Record, names: list[str], after: dict[str, Plain]) -> None:
+    """Raise :class:`Invalid` for text that one of the engines would not take, so that both answer alike."""
+    wrong: dict[str, Message] = {}
+    for column in columns_of(type(row)):
+        value = after.get(column.name) if column.name in names and not column.sealed else None
+        if not isinstance(value, str):
+            continue
+        limit = column.field.max_length if isinstance(column.field, models.CharField) else None
+        if limit is not None and len(value) > limit:
+            wrong[column.name] = Message(
+                noop("This is too long; at most %(max_length)s characters."), {"max_length": limit}
+            )
+        elif "\x00" in value:
+            wrong[column.name] = Message(noop("This value cannot be used."))
+    if wrong:
+        raise Invalid("bad-input", noop("Some answers cannot be used; they are marked."), fields=wrong)

@@ -4,7 +4,7 @@ from django.db import models
 
 
 class Stream(models.Model):
-    """Head, length and wrapped key of one chain. Not append-only: it moves with every entry and is checked by ``verify``.
+    """Head, length and wrapped key of one chain. It moves with every entry, so it is not frozen; ``verify`` checks it.
 
     ``key`` is the stream's own key, sealed under the installation's master key; emptied, the personal parts of
     the stream are erased for good while the chain stays whole (O-4, R-711).
