@@ -8,6 +8,9 @@ import pytest
 from _pytest.terminal import TerminalReporter
 from pytest_django.fixtures import Settings
 
+from anmulong.lawbook.queries.snapshot import forget as lawbook_forget
+from anmulong.orgs.queries.snapshot import forget as orgs_forget
+
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 SHARED_ABSENT = "../shared is absent: this test needs its laws or its workbook"
@@ -23,6 +26,13 @@ def store_folder(settings: Settings, tmp_path: Path) -> Path:
     location = {"location": settings.STORE_FOLDER / "files"}
     settings.STORAGES = {**settings.STORAGES, "default": {**settings.STORAGES["default"], "OPTIONS": location}}
     return settings.STORE_FOLDER
+
+
+@pytest.fixture(autouse=True)
+def forgotten() -> None:
+    """What the process remembers of places and law belongs to the test before."""
+    orgs_forget()
+    lawbook_forget()
 
 
 @pytest.fixture(scope="session")

@@ -23,6 +23,7 @@ class Call:
 
     ``operation`` is made by the client, so that a lost answer can be asked again. ``version`` is the subject's
     version that the person saw; ``base`` the field values that were seen, for a ``fields`` merge.
+    ``simulated_at`` is the moment of entry under a simulated clock and means nothing without one.
     """
 
     action: str
@@ -32,6 +33,7 @@ class Call:
     version: int | None = None
     base: Mapping[str, Any] | None = None
     happened_at: datetime | None = None
+    simulated_at: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -196,7 +196,7 @@ def _execute(road: Road, action: ActionSpec, asked: Asked, subject: Record | Non
 
 
 def _moment(call: Call) -> Moment:
-    entered = clock.now()
+    entered = (call.simulated_at if clock.is_simulated() else None) or clock.now()
     happened = call.happened_at or entered
     if happened - entered > CLOCK_TOLERANCE:
         raise Invalid(

@@ -1,12 +1,15 @@
 """Places and bodies as one process remembers them.
 
 They are read on every page and change a few times a year. A request compares them with the store once, by one
-small query; outside of a request every question does. Rows are never deleted and every change raises a version, so
+small query; outside of a request one question in a second does. Rows are never deleted and every change raises a version, so
 the sums of versions rise with every change that any process makes.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cached_property
+from time import monotonic
 from typing import Any
 
 from django.core.signals import request_finished, request_started
@@ -43,7 +46,11 @@ class Snapshot:
             return Bodies(self.places, Organisation.objects.filter(county=self.county))
 
 
+FRESH_SECONDS = 1.0
+"""How long a change by another process may go unseen; a change by this process is seen at once."""
+
 _kept: dict[str, Snapshot] = {}
+_fresh_until: dict[str, float] = {}
 _of_request: ContextVar[dict[str, Snapshot] | None] = ContextVar("places_of_request", default=None)
 _unsettled: ContextVar[bool] = ContextVar("places_unsettled", default=False)
 
@@ -53,9 +60,12 @@ def snapshot(county: str) -> Snapshot:
     asked = _of_request.get()
     if asked is not None and county in asked:
         return asked[county]
+    found = _kept.get(county)
+    if found is not None and _is_settled() and monotonic() < _fresh_until.get(county, 0.0):
+        return found
     with trusted():
         edition = _edition(county)
-    found = _kept.get(county)
+    _fresh_until[county] = monotonic() + FRESH_SECONDS
     if found is None or found.edition != edition:
         found = Snapshot(county, edition)
         if _is_settled():
@@ -65,9 +75,20 @@ def snapshot(county: str) -> Snapshot:
     return found
 
 
+@contextmanager
+def remembering() -> Iterator[None]:
+    """Compare with the store once for the whole block, as for one request; own changes inside it are seen."""
+    token = _of_request.set({})
+    try:
+        yield
+    finally:
+        _of_request.reset(token)
+
+
 def forget() -> None:
     """Drop what this process and this request remember."""
     _kept.clear()
+    _fresh_until.clear()
     asked = _of_request.get()
     if asked is not None:
         asked.clear()
