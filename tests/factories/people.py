@@ -6,7 +6,7 @@ bodies in them::
     county.banner, county.towns[0], county.gachas[0..3]       Division uids; gachas 0, 1 lie in town 0
     county.bureau, county.centre, county.department           bodies of the banner
     county.governments[0..1], county.offices[0..1]            government and justice office of each town
-    county.committees[0..3]                                   mediation committee of each gacha
+    county.town_committees[0..1], county.committees[0..3]     mediation committees of each town and of each gacha
     county.machine                                            the system actor
 
 ``person = make_account(county, "town_clerk", at=1)`` opens an account with a first post where that role belongs; ``at``
@@ -30,7 +30,6 @@ from anmulong.orgs.public import NewDivision, NewOrganisation
 COUNTY = "otog"
 PASSWORD = "Grass-Land-2026"
 SINCE = date(2020, 1, 1)
-COMMITTEE_KIND = "02"
 
 
 @dataclass
@@ -47,6 +46,7 @@ class County:
     gachas: list[UUID] = field(default_factory=list)
     governments: list[UUID] = field(default_factory=list)
     offices: list[UUID] = field(default_factory=list)
+    town_committees: list[UUID] = field(default_factory=list)
     committees: list[UUID] = field(default_factory=list)
 
     def body_of(self, code: str, at: int) -> UUID | None:
@@ -108,11 +108,13 @@ def _add_town(county: County, name: str) -> None:
     county.towns.append(town)
     county.governments.append(make_body(machine, f"{name}人民政府", OrganisationKind.GOVERNMENT, tier, town))
     county.offices.append(make_body(machine, f"{name}司法所", OrganisationKind.JUSTICE_OFFICE, tier, town))
+    committee = OrganisationKind.COMMITTEE
+    county.town_committees.append(make_body(machine, f"{name}调委会", committee, tier, town, committee_kind="town"))
     for gacha in ("包日塔拉嘎查", "都斯图嘎查"):
         place = make_division(machine, gacha, DivisionLevel.GACHA, "gacha", town)
         county.gachas.append(place)
         county.committees.append(
-            make_body(machine, f"{name}{gacha}调委会", OrganisationKind.COMMITTEE, DivisionLevel.GACHA, place)
+            make_body(machine, f"{name}{gacha}调委会", committee, DivisionLevel.GACHA, place, committee_kind="village")
         )
 
 
@@ -122,9 +124,11 @@ def make_division(by: Actor, name: str, level: DivisionLevel, kind: str, parent:
     return perform(Call("division.add", given), by=by).subject
 
 
-def make_body(by: Actor, name: str, kind: OrganisationKind, tier: DivisionLevel, division: UUID) -> UUID:
+def make_body(
+    by: Actor, name: str, kind: OrganisationKind, tier: DivisionLevel, division: UUID, **given_more: Any
+) -> UUID:
     """An organisation; returns its uid."""
-    given = NewOrganisation(name=name, kind=kind, tier=tier, division=division)
+    given = NewOrganisation(name=name, kind=kind, tier=tier, division=division, **given_more)
     return perform(Call("organisation.found", given), by=by).subject
 
 
