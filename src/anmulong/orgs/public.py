@@ -1,7 +1,11 @@
 """The door of places, bodies and grids. A day (``on``) is today when left out."""
 
-from anmulong.orgs.actions.organisations import OrganisationChange
+from anmulong.orgs.actions.divisions import EndOfDivision, MergeInto, NewCode, NewName
+from anmulong.orgs.actions.grids import Appointment, Cover, EndOfGrid, NewGrid, Uncover
+from anmulong.orgs.actions.loading import CountyLoaded, load_county
+from anmulong.orgs.actions.organisations import EndOfOrganisation, Move, OrganisationChange
 from anmulong.orgs.models import Division, DivisionCode, FormerName, Grid, GridOwner, GridPlace, Organisation
+from anmulong.orgs.queries.coverage import Gap, LayerCoverage, Overlap, coverage
 from anmulong.orgs.queries.divisions import (
     FoundDivision,
     ancestors,
@@ -18,6 +22,16 @@ from anmulong.orgs.queries.divisions import (
     placement,
     town_of,
 )
+from anmulong.orgs.queries.grids import (
+    PRECEDENCE,
+    Owner,
+    first_handler,
+    grids,
+    grids_of_account,
+    owner_history,
+    owners_of,
+    places_of,
+)
 from anmulong.orgs.queries.organisations import (
     committee_of,
     find_organisations,
@@ -27,51 +41,87 @@ from anmulong.orgs.queries.organisations import (
     unit_for,
 )
 from anmulong.orgs.queries.places import DivisionNode
-from anmulong.orgs.queries.snapshot import forget
+from anmulong.orgs.queries.snapshot import forget, remembering
 from anmulong.orgs.rules import (
+    DivisionRow,
     NewDivision,
     NewOrganisation,
     OfficialCode,
+    OrganisationRow,
+    RowProblem,
     division_uid,
     initials_of,
     organisation_uid,
+    parse_divisions,
+    parse_organisations,
 )
 
 
 __all__ = [
+    "PRECEDENCE",
+    "Appointment",
+    "CountyLoaded",
+    "Cover",
     "Division",
     "DivisionCode",
     "DivisionNode",
+    "DivisionRow",
+    "EndOfDivision",
+    "EndOfGrid",
+    "EndOfOrganisation",
     "FormerName",
     "FoundDivision",
+    "Gap",
     "Grid",
     "GridOwner",
     "GridPlace",
+    "LayerCoverage",
+    "MergeInto",
+    "Move",
+    "NewCode",
     "NewDivision",
+    "NewGrid",
+    "NewName",
     "NewOrganisation",
     "OfficialCode",
     "Organisation",
     "OrganisationChange",
+    "OrganisationRow",
+    "Overlap",
+    "Owner",
+    "RowProblem",
+    "Uncover",
     "ancestors",
     "children_of",
     "codes_of",
     "committee_of",
+    "coverage",
     "division_by_code",
     "division_tree",
     "division_uid",
     "divisions",
     "find_divisions",
     "find_organisations",
+    "first_handler",
     "forget",
+    "grids",
+    "grids_of_account",
     "initials_of",
+    "load_county",
     "one_division",
     "organisation",
     "organisation_uid",
     "organisations",
+    "owner_history",
+    "owners_of",
+    "parse_divisions",
+    "parse_organisations",
     "path_name",
     "place",
     "place_path",
     "placement",
+    "places_of",
+    "remembering",
     "superior_of",
     "town_of",
     "unit_for",

@@ -1,6 +1,6 @@
-"""Writes to places and bodies; importing this package registers them."""
+"""Writes to places, bodies and grids; importing this package registers them."""
 
-from anmulong.orgs.actions import divisions, organisations
+from anmulong.orgs.actions import divisions, grids, loading, organisations
 
 
-__all__ = ["divisions", "organisations"]
+__all__ = ["divisions", "grids", "loading", "organisations"]

@@ -151,5 +151,5 @@ def one_division(county: str, text: str, on: date | None = None) -> Division:
         "ambiguous-place",
         noop("%(text)s may be: %(paths)s."),
         way_out=noop("Write the town before the name."),
-        params={"text": text, "paths": "、".join(each.path for each in best)},
+        params={"text": text, "paths": tuple(each.path for each in best)},
     )

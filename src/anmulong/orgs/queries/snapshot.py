@@ -1,8 +1,8 @@
 """Places and bodies as one process remembers them.
 
-They are read on every page and change a few times a year. A request compares them with the store once, by one
-small query; outside of a request one question in a second does. Rows are never deleted and every change raises a version, so
-the sums of versions rise with every change that any process makes.
+They are read on every page and change a few times a year. They are compared with the store by one small query, at
+most once for a request and once in a second. Rows are never deleted and every change raises a version, so the sums of
+versions rise with every change that any process makes.
 """
 
 from collections.abc import Iterator
