@@ -9,6 +9,7 @@ from django.db import models
 
 MONEY = re.compile(r"(^|_)(amount|money|price|sum|cost|fee|paid|fen|yuan)(_|$)")
 INHERITED = {"expire_date"}  # Django's own session column
+FRAMEWORK = {"expire_date"}  # the session store of Django names it
 PLACE = {"longitude", "latitude", "precision"}
 
 
@@ -16,7 +17,7 @@ def own_fields() -> Iterator[tuple[str, models.Field]]:
     """Every column of every table of ours."""
     for model in apps.get_models():
         if model.__module__.startswith("anmulong."):
-            for field in model._meta.concrete_fields:
+            for field in (field for field in model._meta.concrete_fields if field.name not in FRAMEWORK):
                 yield f"{model._meta.label}.{field.name}", field
 
 
