@@ -6,10 +6,12 @@ from typing import TypeVar
 
 import pytest
 from _pytest.terminal import TerminalReporter
+from django.test import TransactionTestCase
 from pytest_django.fixtures import Settings
 
 from anmulong.lawbook.queries.snapshot import forget as lawbook_forget
 from anmulong.orgs.queries.snapshot import forget as orgs_forget
+from tests.frozen import unfrozen
 
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
@@ -33,6 +35,18 @@ def forgotten() -> None:
     """What the process remembers of places and law belongs to the test before."""
     orgs_forget()
     lawbook_forget()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def emptied_stores() -> None:
+    """After a test with transactions of its own the store is emptied, which the frozen tables would refuse."""
+    empty = TransactionTestCase._fixture_teardown
+
+    def empty_unfrozen(case: TransactionTestCase) -> None:
+        with unfrozen():
+            empty(case)
+
+    TransactionTestCase._fixture_teardown = empty_unfrozen
 
 
 @pytest.fixture(scope="session")
