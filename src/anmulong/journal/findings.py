@@ -40,7 +40,16 @@ class Verdict:
 
     @property
     def good(self) -> bool:
-        return not self.findings
+        """Nothing differs; what cannot be judged yet is no difference."""
+        return all(finding.kind is FindingKind.OPEN for finding in self.findings)
+
+    def merge(self, other: "Verdict") -> None:
+        """Add what another verification found."""
+        self.streams += other.streams
+        self.entries += other.entries
+        self.rows += other.rows
+        self.roots += other.roots
+        self.findings += other.findings
 
     def add(
         self,

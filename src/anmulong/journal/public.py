@@ -12,7 +12,7 @@ from anmulong.journal.keyring import key_path
 from anmulong.journal.logs import emit, log_reading
 from anmulong.journal.outbox import deliver, subscribe
 from anmulong.journal.registry import ActionSpec, Done, Occurrence, action, after_action, all_actions, spec
-from anmulong.journal.roots import sign_finished_days
+from anmulong.journal.roots import counties, sign_finished_days
 from anmulong.journal.store import establish, identity
 from anmulong.journal.verification import Finding, Verdict, verify_all, verify_day, verify_stream
 
@@ -37,6 +37,7 @@ __all__ = [
     "adapter",
     "after_action",
     "all_actions",
+    "counties",
     "deliver",
     "destroy_key",
     "emit",

@@ -9,7 +9,7 @@ from django.db.models import Max, Min
 from anmulong.base import clock
 from anmulong.base.crypto import keyring
 from anmulong.journal.keyring import StoreKeyring
-from anmulong.journal.models import DailyRoot, Entry, Reading, Refusal
+from anmulong.journal.models import DailyRoot, Entry, Reading, Refusal, Stream
 from anmulong.kernel.canonical import encode, encode_plain, plain
 from anmulong.kernel.chain import merkle_root
 from anmulong.kernel.cipher.suite import CipherError, Suite
@@ -20,6 +20,11 @@ from anmulong.kernel.clock import LOCAL, local_day
 MARK_BYTES = 3
 # An operation that began before midnight may be written after it; the day is signed when none can come any more.
 SETTLING = timedelta(minutes=15)
+
+
+def counties() -> list[str]:
+    """Every county that has a chain in this store."""
+    return sorted(Stream.objects.order_by().values_list("county", flat=True).distinct())
 
 
 def bounds(day: date) -> tuple[datetime, datetime]:

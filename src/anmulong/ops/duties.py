@@ -1,0 +1,47 @@
+"""What the worker does beside the pages: a short list, each duty by itself and safe to run again."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+
+from django.conf import settings
+
+from anmulong.files.public import clear_stale_uploads
+from anmulong.journal.public import counties, deliver, sign_finished_days
+
+
+NEWS_AT_ONCE = 50
+MINUTE, HOUR = 60, 3600
+
+
+@dataclass(frozen=True)
+class Duty:
+    """A function that returns how many things it did, and how many seconds lie between two rounds of it."""
+
+    name: str
+    every: int
+    run: Callable[[], int]
+
+
+def hand_out_news() -> int:
+    """Deliver waiting events to the packages that asked for them."""
+    return deliver(NEWS_AT_ONCE)
+
+
+def sign_days() -> int:
+    """Make the daily roots of days that are over."""
+    return sum(sign_finished_days(county) for county in counties())
+
+
+def clear_sessions() -> int:
+    """Remove sessions that have run out."""
+    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
+    return 0
+
+
+DUTIES: tuple[Duty, ...] = (
+    Duty("news", 1, hand_out_news),
+    Duty("daily roots", 10 * MINUTE, sign_days),
+    Duty("sessions", HOUR, clear_sessions),
+    Duty("uploads", HOUR, clear_stale_uploads),
+)
