@@ -11,6 +11,8 @@
       dialog.removeAttribute("data-open");
       dialog.removeAttribute("open");
       if (dialog.showModal) dialog.showModal();
+      const first = dialog.querySelector(".am-dialog-body :is(input:not([type=hidden]), select, textarea, button)");
+      if (first) first.focus();
     });
   }
 

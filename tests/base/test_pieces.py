@@ -1,0 +1,106 @@
+"""Template tags and components of base: icons, form controls, dates, the risk mark, and the vendored files."""
+
+import re
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from django import forms
+from django.template import Context, Template, TemplateSyntaxError
+from django.template.loader import get_template
+from django.utils.translation import override
+
+from anmulong.base.templatetags import pieces
+from tools import vendor
+
+
+ROOT = Path(__file__).resolve().parents[2]
+TEMPLATES = sorted((ROOT / "src").glob("anmulong/*/templates/**/*.html"))
+ICON_USED = re.compile(r'\{% icon "([a-z0-9-]+)"|\bicon="([a-z0-9-]+)"|icon\|default:"([a-z0-9-]+)"')
+
+
+class Visit(forms.Form):
+    place = forms.CharField(label="Place", help_text="where it was")
+    how = forms.ChoiceField(label="How", choices=[("a", "A"), ("b", "B")], widget=forms.RadioSelect)
+
+
+def render(source: str, **context: object) -> str:
+    return Template("{% load pieces %}" + source).render(Context(context))
+
+
+def field_html(field: forms.BoundField) -> str:
+    return render('{% cotton field :field="field" example="at the well" / %}', field=field)
+
+
+def error_summary(form: forms.Form) -> str:
+    return render('{% cotton form-errors :form="form" / %}', form=form).strip()
+
+
+def test_vendored_files_are_the_recorded_ones() -> None:
+    assert list(vendor.differences(vendor.read_lock())) == []
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_every_template_compiles(path: Path) -> None:
+    get_template(path.relative_to(next(p for p in path.parents if p.name == "templates")).as_posix())
+
+
+def test_every_icon_named_in_a_template_is_vendored() -> None:
+    used = {name for path in TEMPLATES for found in ICON_USED.findall(path.read_text()) for name in found if name}
+    assert [name for name in sorted(used) if not (pieces.ICONS / f"{name}.svg").is_file()] == []
+
+
+@pytest.mark.parametrize("name", ["no-such-icon", "../../secret"])
+def test_unknown_icon_is_a_programming_error(name: str) -> None:
+    with pytest.raises(TemplateSyntaxError):
+        pieces.icon(name)
+
+
+def test_icon_is_decoration_unless_it_has_a_label() -> None:
+    assert 'aria-hidden="true"' in pieces.icon("home")
+    assert 'role="img" aria-label="&lt;b&gt;"' in pieces.icon("home", "<b>")
+
+
+@pytest.mark.parametrize(("colour", "word"), [("red", "Red"), ("green", "Green")])
+def test_risk_is_told_by_word_and_shape(colour: str, word: str) -> None:
+    """R-511: the colour never stands alone."""
+    with override("en"):
+        mark = pieces.risk_mark(colour, "restricted")
+    assert f"<span>{word}</span>" in mark
+    assert "<svg" in mark
+    assert "restricted" in mark
+
+
+def test_missing_risk_is_a_dash() -> None:
+    assert pieces.risk_mark("") == '<span class="am-none">—</span>'
+
+
+def test_dates_have_one_format() -> None:
+    assert pieces.day(date(2026, 11, 3)) == "2026-11-03"
+    assert pieces.short_day(date(2026, 11, 3)) == "11-03"
+    assert render("{{ at|moment }}", at=datetime(2026, 11, 23, 2, 32, tzinfo=UTC)) == "2026-11-23 10:32"
+    assert render("{{ at|hour }}", at=datetime(2026, 11, 23, 2, 32, tzinfo=UTC)) == "10:32"
+    assert pieces.day(None) == pieces.moment(None) == pieces.hour(None) == pieces.short_day(None) == "—"
+
+
+def test_control_is_tied_to_help_example_and_error() -> None:
+    html = pieces.control(Visit({"how": "a"})["place"], example="at the well")
+    assert 'aria-describedby="id_place_helptext id_place_example id_place_error"' in html
+    assert 'aria-invalid="true"' in html
+
+
+def test_field_shows_label_help_and_error_under_their_ids() -> None:
+    html = field_html(Visit({"how": "a"})["place"])
+    assert [f'id="id_place_{part}"' in html for part in ("helptext", "example", "error")] == [True, True, True]
+    assert '<label class="form-label" for="id_place">' in html
+
+
+def test_choices_stand_in_a_fieldset_with_a_legend() -> None:
+    html = field_html(Visit()["how"])
+    assert html.count("<legend") == html.count("<fieldset") == 1
+    assert html.count('type="radio"') == 2
+
+
+def test_error_summary_links_to_the_fields() -> None:
+    assert '<a href="#id_place">Place</a>' in error_summary(Visit({"how": "a"}))
+    assert error_summary(Visit()) == ""
