@@ -200,8 +200,13 @@ def test_an_administrator_whose_post_ended_may_become_another(county: County, se
 def test_a_post_ends_once_and_not_by_its_holder(county: County, security: Actor) -> None:
     assert refused(Call("post.end", PostEnd(), subject=security.post), security) == "own-post"
     person = make_account(county, "town_clerk")
-    perform(Call("post.end", PostEnd(), subject=person.post.pk), by=security)
+    today = local_day(clock.now())
+    for day in (today + timedelta(days=9), today - timedelta(days=1)):
+        perform(Call("post.end", PostEnd(last_day=day), subject=person.post.pk), by=security)
     assert refused(Call("post.end", PostEnd(), subject=person.post.pk), security) == "post-ended"
+    other = make_account(county, "town_clerk", began_on=today)
+    early = PostEnd(last_day=today - timedelta(days=1))
+    assert refused(Call("post.end", early, subject=other.post.pk), security) == "ends-before-begin"
 
 
 def seen(person: Person) -> set[str]:

@@ -92,6 +92,15 @@ def test_work_may_move_while_the_post_stays(
     assert Post.objects.get(pk=clerk.post.pk).ended_on is None and len(moves) == 1
 
 
+def test_r502_work_left_in_a_post_that_is_over_still_finds_its_way(
+    county: County, director: Person, clerk: Person, colleague: Person, moves: list[HandedOver]
+) -> None:
+    last = local_day(clock.now()) - timedelta(days=5)
+    perform(Call("post.end", PostEnd(last_day=last), subject=clerk.post.pk), by=county.machine)
+    perform(Call("post.hand_over", HandOver(colleague.uid), subject=clerk.post.pk), by=director.actor())
+    assert Post.objects.get(pk=clerk.post.pk).ended_on == last and len(moves) == 1
+
+
 def test_r502_the_successor_works_in_the_same_body(
     county: County, director: Person, clerk: Person, moves: list[HandedOver]
 ) -> None:

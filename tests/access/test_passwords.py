@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.test import RequestFactory
 
 from anmulong.access.authentication import SessionStore
+from anmulong.access.enums import AccountKind
 from anmulong.access.models import Account, ResetSlip, Session
 from anmulong.access.public import (
     EndedSession,
@@ -29,6 +30,7 @@ from anmulong.access.public import (
     sessions_of,
     sign_in,
     sign_out,
+    sweep_sessions,
 )
 from anmulong.base import clock
 from anmulong.base.guards import guarded
@@ -175,6 +177,21 @@ def test_a_shut_account_does_not_get_in_and_its_sessions_end(county: County, cle
     signed_in(clerk)
     perform(Call(action, Why(), subject=clerk.uid), by=county.machine)
     assert tried("clerk", PASSWORD) is None
+    assert Session.objects.count() == 0
+
+
+def test_o5_a_demonstration_account_works_on_this_machine_only(county: County) -> None:
+    make_account(county, "town_clerk", username="demo", password=PASSWORD, kind=AccountKind.DEMONSTRATION)
+    assert tried("demo", PASSWORD) is None
+    assert authenticate(browser("127.0.0.1"), username="demo", password=PASSWORD) is not None
+
+
+def test_sessions_that_ran_out_are_swept(clerk: Person) -> None:
+    request = signed_in(clerk)
+    request.session.set_expiry(-1)
+    request.session.save()
+    assert Session.objects.count() == 1 and sessions_of(clerk.uid) == []
+    sweep_sessions()
     assert Session.objects.count() == 0
 
 

@@ -55,6 +55,7 @@ def refusal(actor: Actor, permission: str, at: datetime) -> str:
         ("justice_office", "town", True, True, True, StaffView.OWN),
         ("gacha_director", "gacha", False, True, True, StaffView.ORGANISATIONS),
         ("gacha_mediator", "", False, True, True, StaffView.OWN),
+        ("mediator", "", False, True, True, StaffView.OWN),
         ("grid_worker", "", False, True, True, StaffView.OWN),
         ("department_officer", "", False, True, True, StaffView.OWN),
         ("expert", "", False, True, True, StaffView.OWN),

@@ -1,11 +1,12 @@
 """Roles and permissions: what is known, granted, excluded (R-721, domain.md 7.4)."""
 
 import pytest
+from django.utils import translation
 
 from anmulong.access import rules
 from anmulong.access.enums import Administrator, AreaLevel
 from anmulong.access.public import Role, all_roles, register_roles, role, roles_with
-from anmulong.config.roles import PERMISSIONS, ROLES, register
+from anmulong.config.roles import PERMISSIONS, ROLES, every_permission_is_granted, register
 from anmulong.journal.public import all_actions
 from anmulong.kernel.errors import Invalid, Refused
 
@@ -20,6 +21,7 @@ NEEDED = {
     "town_clerk",
     "justice_office",
     "gacha_mediator",
+    "mediator",
     "gacha_director",
     "grid_worker",
     "department_officer",
@@ -94,8 +96,21 @@ def test_an_unknown_role_is_a_mistake_of_input() -> None:
 def test_the_refusal_names_the_permission_and_who_can() -> None:
     said = rules.not_permitted("access.manage_accounts")
     assert said.code == "not-permitted"
-    assert "open, lock and close accounts" in said.message.render() or said.message.params["permission"]
-    assert said.way_out is not None and "security administrator" in said.way_out.render()
+    with translation.override("en"):
+        assert said.message.render() == (
+            "Your post may not do this: open, lock and close accounts, give and end posts."
+        )
+    assert said.way_out is not None
+    assert said.way_out.render() == "Ask somebody in one of these posts: security administrator"
+
+
+def test_start_fails_when_nobody_could_do_an_action() -> None:
+    assert every_permission_is_granted() == []
+    try:
+        register_roles([one for one in ROLES if one.code != "security_admin"], PERMISSIONS)
+        assert [str(error.msg) for error in every_permission_is_granted()] == ["no role grants access.manage_accounts"]
+    finally:
+        register()
 
 
 @pytest.mark.parametrize("held", [*ADMINISTRATORS, "town_clerk"])

@@ -58,6 +58,7 @@ class County:
             "town_clerk": self.governments,
             "town_centre_clerk": self.governments,
             "justice_office": self.offices,
+            "mediator": self.town_committees,
             "gacha_director": self.committees,
             "gacha_mediator": self.committees,
             "grid_worker": self.committees,

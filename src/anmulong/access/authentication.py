@@ -5,6 +5,7 @@ Named in the settings as the authentication backend and as the session engine.
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from ipaddress import ip_address
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from django.contrib.auth.backends import BaseBackend
 from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest
 
+from anmulong.access.enums import AccountKind
 from anmulong.access.models import Account, SessionStore
 from anmulong.access.queries.accounts import account_called
 from anmulong.access.queries.actors import Seat, actor_for, posts_of, seat_of
@@ -44,13 +46,22 @@ class AccountBackend(BaseBackend):
         if account is None:
             make_password(password)  # takes as long as a comparison, so that the time does not tell which names exist
             return None
-        return account if account.check_password(password) and account.is_active else None
+        if not account.check_password(password) or not account.is_active or _is_out_of_place(account, request):
+            return None
+        return account
 
     def get_user(self, user_id: UUID) -> Account | None:
         """The account of a session; ``None`` once it was locked or closed, which ends the session."""
         with trusted():
             account = Account.objects.filter(pk=user_id).first()
         return account if account is not None and account.is_active else None
+
+
+def _is_out_of_place(account: Account, request: HttpRequest | None) -> bool:
+    """Demonstration accounts are for this machine only: their passwords are printed for everybody (O-5)."""
+    if account.kind != AccountKind.DEMONSTRATION or request is None:
+        return False
+    return not ip_address(request.META.get("REMOTE_ADDR", "")).is_loopback
 
 
 def username_tried(request: HttpRequest, credentials: Mapping[str, Any] | None = None) -> str:
@@ -134,3 +145,8 @@ def password_is_due(account: Account) -> bool:
     days = parameter_int("access.password_max_age_days")
     changed = account.password_changed_at
     return account.must_change_password or bool(days and changed and clock.now() - changed > timedelta(days=days))
+
+
+def sweep_sessions() -> None:
+    """Throw away sessions that have run out; the worker does it from time to time."""
+    SessionStore.clear_expired()

@@ -8,6 +8,7 @@ Who is who (names and posts of colleagues are known to everybody in the county)
     who(uids) -> {uid: name}; colleagues, handlers, unit_managers(organisation, at=None) -> [Colleague]
     in_role(county, role code); staff_like(county, text, limit=20); holds_post_in(account, organisation, at=None)
     organisations_of(account); accounts_in(scope, organisation=None) -> Branches[Account]; sessions_of(account)
+    sweep_sessions() throws away what has run out; for the worker
 Roles
     role(code), all_roles(), roles_with(permission), permission_label(permission), permissions(), register_roles
 Joining in from above
@@ -29,7 +30,15 @@ from anmulong.access.actions.placing import NewPost
 from anmulong.access.actions.posts import PostEnd
 from anmulong.access.actions.sessions import EndedSession
 from anmulong.access.actions.slips import NewSlip, UsedSlip, new_slip_code, redeem_slip
-from anmulong.access.authentication import account_of, actor_of, choose_post, password_is_due, sign_in, sign_out
+from anmulong.access.authentication import (
+    account_of,
+    actor_of,
+    choose_post,
+    password_is_due,
+    sign_in,
+    sign_out,
+    sweep_sessions,
+)
 from anmulong.access.models import Account, Deputy, Grant, Post, Session
 from anmulong.access.queries.accounts import account_called
 from anmulong.access.queries.actors import Seat, actor_for, posts_of, seat_of
@@ -56,6 +65,7 @@ from anmulong.access.rules import (
     register_roles,
     role,
     roles_with,
+    ungranted,
 )
 
 
@@ -116,6 +126,8 @@ __all__ = [
     "sign_in",
     "sign_out",
     "staff_like",
+    "sweep_sessions",
+    "ungranted",
     "unit_managers",
     "who",
 ]

@@ -101,8 +101,9 @@ def roles_with(permission: str) -> list[Role]:
 
 
 def permission_label(permission: str) -> Any:
-    """The permission in words (translated when shown)."""
-    return _permissions.get(str(permission), str(permission))
+    """The permission in words: a lazy text or a message, translated when shown."""
+    label = _permissions.get(str(permission), str(permission))
+    return Message(label) if isinstance(label, str) else label
 
 
 def permissions() -> dict[str, Any]:

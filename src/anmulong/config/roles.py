@@ -6,10 +6,13 @@ R-721, domain.md 7.4. Each permission that an action needs is granted by some ro
 from collections.abc import Iterable
 from typing import Any
 
+from django.core import checks
+
 from anmulong.access.enums import Administrator, AreaLevel, StaffView
 from anmulong.access.enums import Permission as Access
-from anmulong.access.public import Role, register_roles
+from anmulong.access.public import Role, register_roles, ungranted
 from anmulong.disputes.enums import Permission as Disputes
+from anmulong.journal.public import all_actions
 from anmulong.kernel.wording import noop
 from anmulong.lawbook.enums import LawbookRight
 from anmulong.orgs.enums import Permission as Orgs
@@ -30,6 +33,13 @@ PERMISSIONS: dict[str, Any] = {
 def register() -> None:
     """Hand the bundles to ``access``; called at start-up through the setting ROLE_BUNDLES."""
     register_roles(ROLES, PERMISSIONS)
+
+
+@checks.register
+def every_permission_is_granted(**_: Any) -> list[checks.CheckMessage]:
+    """An action that no role may perform is a mistake of this file; `manage.py check` and every start find it."""
+    needed = {action.needs for action in all_actions().values() if action.needs}
+    return [checks.Error(f"no role grants {permission}", id="anmulong.E001") for permission in ungranted(needed)]
 
 
 def bundle(*parts: str | Iterable[str]) -> frozenset[str]:
@@ -136,6 +146,12 @@ GACHA = (
     ),
 )
 OTHERS = (
+    Role(
+        code="mediator",
+        label=noop("committee mediator"),
+        description=noop("Mediates in a committee of a town, the banner or a trade: own matters and its register."),
+        permissions=bundle(HANDLE, Disputes.TRIAGE, Disputes.GRADE),
+    ),
     Role(
         code="department_officer",
         label=noop("department officer"),

@@ -6,8 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from anmulong.access.actions.policies import held_posts
-from anmulong.access.actions.posts import still_open
+from anmulong.access.actions.policies import held_posts, still_open
 from anmulong.access.enums import Permission
 from anmulong.access.models import Account, Deputy, Post
 from anmulong.access.rules import check_exclusion

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from anmulong.access.actions.policies import last_day
 from anmulong.access.enums import Permission
 from anmulong.access.models import Post
 from anmulong.access.queries.people import holds_post_in
@@ -82,11 +83,9 @@ class HandOver:
 
 
 def held_in_a_body(post: Post, by: Actor, at: Moment) -> None:
-    """Only a running post in an organisation has work to hand over."""
+    """Only a post in an organisation has work. One that is over may still have some left, which must find its way."""
     if post.organisation_id is None:
         raise Refused("no-work", noop("An administrator has no work to hand over."), law="R-721")
-    if post.ended_on is not None:
-        raise Refused("post-ended", noop("This post ended on %(day)s."), params={"day": post.ended_on})
 
 
 @action(
@@ -111,11 +110,9 @@ def hand_over(post: Post, given: HandOver, *, by: Actor, at: Moment) -> Done:
         )
     moving = HandedOver(post.pk, post.account_id, body, given.successor, given.reason)
     moved = sum(mover(moving, by, at) for mover in _movers)
-    if not given.keep_post:
-        day = given.last_day or max(local_day(at.happened), post.began_on)
-        if day < post.began_on:
-            raise Invalid("ends-before-begin", noop("The post began only on %(day)s."), params={"day": post.began_on})
-        post.ended_on = day
+    is_over = post.ended_on is not None and post.ended_on < local_day(at.entered)
+    if not given.keep_post and not is_over:
+        post.ended_on = last_day(post, given.last_day, at)
         post.save()
     emit(
         "post.handed_over",

@@ -1,11 +1,13 @@
-"""Policies that several actions share: whose account it is, and who may take it over."""
+"""What several actions ask: whose account it is, who may take it over, whether a post still runs."""
+
+from datetime import date
 
 from anmulong.access.enums import Permission
 from anmulong.access.models import Account, Post
 from anmulong.access.rules import PostScope, role
 from anmulong.journal.public import Actor, Moment
 from anmulong.kernel.clock import local_day
-from anmulong.kernel.errors import Refused
+from anmulong.kernel.errors import Invalid, Refused
 from anmulong.kernel.wording import noop
 
 
@@ -46,3 +48,22 @@ def held_posts(account: Account, at: Moment) -> list[Post]:
     """The posts of an account that have not ended, begun or not."""
     day = local_day(at.happened)
     return [post for post in Post.objects.within(account) if post.ended_on is None or post.ended_on >= day]
+
+
+def still_open(post: Post, by: Actor, at: Moment) -> None:
+    """A post that is over stays so; a planned end may still be moved."""
+    if post.ended_on is not None and post.ended_on < local_day(at.entered):
+        raise Refused("post-ended", noop("This post ended on %(day)s."), params={"day": post.ended_on})
+
+
+def last_day(post: Post, wanted: date | None, at: Moment) -> date:
+    """The last day in post, today when left out; raises ``Invalid`` when it lies before the first one."""
+    day = wanted or max(local_day(at.happened), post.began_on)
+    if day < post.began_on:
+        raise Invalid(
+            "ends-before-begin",
+            noop("The post began only on %(day)s."),
+            params={"day": post.began_on},
+            fields={"last_day": noop("Choose a later day.")},
+        )
+    return day

@@ -7,12 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from anmulong.access.actions.handing_over import refuse_open_work
 from anmulong.access.actions.placing import NewPost, placed
-from anmulong.access.actions.policies import account_in_use, held_posts, not_own_account
+from anmulong.access.actions.policies import account_in_use, held_posts, last_day, not_own_account, still_open
 from anmulong.access.enums import Permission
 from anmulong.access.models import Account, Post
 from anmulong.journal.public import Actor, Done, Moment, action, personal
-from anmulong.kernel.clock import local_day
-from anmulong.kernel.errors import Invalid, Refused
+from anmulong.kernel.errors import Refused
 from anmulong.kernel.wording import noop
 
 
@@ -31,12 +30,6 @@ def give(account: Account, given: NewPost, *, by: Actor, at: Moment) -> Done:
     post = placed(account, given, held_posts(account, at), county=by.county, at=at)
     post.save()
     return Done(account, {"post": post.pk})
-
-
-def still_open(post: Post, by: Actor, at: Moment) -> None:
-    """A post ends once."""
-    if post.ended_on is not None:
-        raise Refused("post-ended", noop("This post ended on %(day)s."), params={"day": post.ended_on})
 
 
 def not_own_post(post: Post, by: Actor, at: Moment) -> None:
@@ -69,16 +62,3 @@ def end(post: Post, given: PostEnd, *, by: Actor, at: Moment) -> Post:
     post.ended_on = last_day(post, given.last_day, at)
     post.save()
     return post
-
-
-def last_day(post: Post, wanted: date | None, at: Moment) -> date:
-    """The last day in post; raises ``Invalid`` when it lies before the first one."""
-    day = wanted or max(local_day(at.happened), post.began_on)
-    if day < post.began_on:
-        raise Invalid(
-            "ends-before-begin",
-            noop("The post began only on %(day)s."),
-            params={"day": post.began_on},
-            fields={"last_day": noop("Choose a later day.")},
-        )
-    return day
