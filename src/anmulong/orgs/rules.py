@@ -158,7 +158,7 @@ class _Mistakes:
     """Collects what is wrong, so that a person mends a file once and not row by row."""
 
     def __init__(self, file: str) -> None:
-        self.file = file
+        self.file = Message(file)
         self.found: list[RowProblem] = []
 
     def add(self, row: int, column: str, text: str | Message, **params: object) -> None:
@@ -193,7 +193,7 @@ def parse_divisions(text: str) -> list[DivisionRow]:
     read, slugs, names and codes given twice, parents that are missing or on the wrong tier, not exactly one county.
     """
     reader = csv.DictReader(StringIO(text.removeprefix("\ufeff")))
-    mistakes = _Mistakes("divisions")
+    mistakes = _Mistakes(noop("The file of places"))
     columns = [column or "" for column in reader.fieldnames or ()]
     for column in sorted(NEEDED_IN_DIVISIONS - set(columns)):
         mistakes.add(1, column, noop("This column is missing."))
@@ -292,7 +292,7 @@ def parse_organisations(text: str, divisions: Iterable[DivisionRow]) -> list[Org
     Rows are numbered from 1. Raises :class:`Invalid` that names every bad row and column: unknown columns, values
     that cannot be read, slugs and names given twice, unknown places and parents, a tier that is not the place's.
     """
-    mistakes = _Mistakes("organisations")
+    mistakes = _Mistakes(noop("The file of organisations"))
     raw = _tables(text)
     for number, values in raw:
         for column in sorted(set(values) - set(ORGANISATION_COLUMNS)):

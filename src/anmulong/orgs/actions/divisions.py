@@ -13,6 +13,7 @@ from anmulong.kernel.clock import local_day
 from anmulong.kernel.errors import Invalid, Refused
 from anmulong.kernel.ids import new_uid
 from anmulong.kernel.wording import noop
+from anmulong.orgs.actions.known import is_taken, known
 from anmulong.orgs.enums import DivisionLevel, Permission
 from anmulong.orgs.models import Division, DivisionCode, FormerName, GridPlace, Organisation
 from anmulong.orgs.rules import Code, NewDivision, PlaceName, holds, initials_of
@@ -62,7 +63,7 @@ def _check_parent(given: NewDivision, by: Actor) -> None:
         raise Invalid("no-parent", noop("Every place below the county lies in another one."), fields={"parent": NEEDED})
     if given.parent is None:
         return
-    parent = Division.objects.filter(pk=given.parent, county=by.county).first()
+    parent = known(Division, by.county, given.parent)
     if parent is None or parent.level != given.level - 1:
         raise Invalid(
             "wrong-parent",
@@ -72,7 +73,7 @@ def _check_parent(given: NewDivision, by: Actor) -> None:
 
 
 def _check_name_is_free(county: str, parent: UUID | None, name: str) -> None:
-    if Division.objects.filter(county=county, parent=parent, name=name, valid_to=None).exists():
+    if is_taken(Division, county=county, parent=parent, name=name, valid_to=None):
         raise Invalid(
             "name-taken",
             noop("There is a place called %(name)s here already."),
@@ -169,7 +170,7 @@ def merge_into(division: Division, given: MergeInto, *, by: Actor, at: Moment) -
     other bodies move over. Emits ``division.merged``, so that open work follows; the facts name what ended and what
     moved. Raises ``Refused`` while places stand in it, ``Invalid`` for a place that cannot take it in."""
     last = given.on or local_day(at.happened)
-    into = Division.objects.filter(pk=given.into, county=by.county).first()
+    into = known(Division, by.county, given.into)
     _refuse_ended(division)
     if into is None or into.pk == division.pk or into.level != division.level or into.valid_to is not None:
         raise Invalid(
@@ -215,8 +216,7 @@ def add_code(division: Division, given: NewCode, *, by: Actor, at: Moment) -> Di
     """Give a place a code; its earlier code in the same book ends the day before. Raises ``Invalid`` when another
     place bears the code in that book."""
     since = given.since or local_day(at.happened)
-    bearer = DivisionCode.objects.filter(county=by.county, scheme=given.scheme, code=given.code, valid_to=None).first()
-    if bearer is not None:
+    if is_taken(DivisionCode, county=by.county, scheme=given.scheme, code=given.code, valid_to=None):
         raise Invalid(
             "code-taken",
             noop("This code already belongs to a place in this code book."),

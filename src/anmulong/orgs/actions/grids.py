@@ -14,6 +14,7 @@ from anmulong.kernel.clock import local_day
 from anmulong.kernel.errors import Invalid, Refused
 from anmulong.kernel.ids import new_uid
 from anmulong.kernel.wording import noop
+from anmulong.orgs.actions.known import is_taken, known
 from anmulong.orgs.enums import GridLayer, Permission
 from anmulong.orgs.models import Division, Grid, GridOwner, GridPlace, Organisation
 from anmulong.orgs.queries.snapshot import snapshot
@@ -50,10 +51,9 @@ def lay(given: NewGrid, *, by: Actor, at: Moment) -> Grid:
     name = given.name.strip()
     if not name:
         raise Invalid("no-name", noop("A grid needs a name."), fields={"name": NEEDED})
-    living = Grid.objects.filter(county=by.county, ended_on=None)
-    if living.filter(layer=given.layer, name=name).exists():
+    if is_taken(Grid, county=by.county, ended_on=None, layer=given.layer, name=name):
         raise Invalid("name-taken", noop("This layer has such a grid."), fields={"name": noop("This name is taken.")})
-    if given.code and living.filter(code=given.code).exists():
+    if given.code and is_taken(Grid, county=by.county, ended_on=None, code=given.code):
         raise Invalid("code-taken", noop("Another grid has this code."), fields={"code": noop("This code is taken.")})
     began_on = given.since or local_day(at.happened)
     grid = Grid(uid=given.uid or new_uid(), layer=given.layer, name=name, code=given.code, began_on=began_on)
@@ -84,7 +84,7 @@ def cover(grid: Grid, given: Cover, *, by: Actor, at: Moment) -> Grid:
     another grid of the layer, or in this one, on a common day (O-7); another layer is no hindrance."""
     _refuse_ended(grid)
     since = given.since or local_day(at.happened)
-    division = Division.objects.filter(pk=given.division, county=by.county).first()
+    division = known(Division, by.county, given.division)
     if division is None or not holds(division.valid_from, division.valid_to, since):
         raise Invalid("no-such-place", noop("There is no such place."), fields={"division": NEEDED})
     if since < grid.began_on:
@@ -171,7 +171,7 @@ def appoint_owner(grid: Grid, given: Appointment, *, by: Actor, at: Moment) -> G
     ``Invalid`` for an ended organisation and for a day before the present owner began."""
     _refuse_ended(grid)
     since = given.since or local_day(at.happened)
-    body = Organisation.objects.filter(pk=given.organisation, county=by.county).first()
+    body = known(Organisation, by.county, given.organisation)
     if body is None or not holds(body.began_on, body.ended_on, since):
         raise Invalid(
             "no-such-organisation",

@@ -14,6 +14,7 @@ from anmulong.kernel.errors import Invalid, Refused
 from anmulong.kernel.ids import new_uid
 from anmulong.kernel.wording import noop
 from anmulong.lawbook.public import check_code
+from anmulong.orgs.actions.known import is_taken, known
 from anmulong.orgs.enums import OrganisationKind, Permission
 from anmulong.orgs.models import Division, Organisation
 from anmulong.orgs.rules import BodyName, NewOrganisation, initials_of
@@ -62,7 +63,7 @@ def found(given: NewOrganisation, *, by: Actor, at: Moment) -> Organisation:
 def _check_name(county: str, name: str) -> None:
     if not name:
         raise Invalid("no-name", noop("An organisation needs a name."), fields={"name": NEEDED})
-    if Organisation.objects.filter(county=county, name=name, ended_on=None).exists():
+    if is_taken(Organisation, county=county, name=name, ended_on=None):
         raise Invalid(
             "name-taken",
             noop("There is an organisation called %(name)s already."),
@@ -101,7 +102,7 @@ def _check_committee(given: NewOrganisation) -> None:
 
 
 def _check_place(uid: UUID, tier: int, by: Actor) -> None:
-    division = Division.objects.filter(pk=uid, county=by.county).first()
+    division = known(Division, by.county, uid)
     if division is None or division.level != tier or division.valid_to is not None:
         raise Invalid(
             "wrong-place",
@@ -111,7 +112,8 @@ def _check_place(uid: UUID, tier: int, by: Actor) -> None:
 
 
 def _check_parent(uid: UUID | None, by: Actor) -> None:
-    if uid is not None and not Organisation.objects.filter(pk=uid, county=by.county, ended_on=None).exists():
+    parent = known(Organisation, by.county, uid)
+    if uid is not None and (parent is None or parent.ended_on is not None):
         raise Invalid(
             "no-such-parent",
             noop("The organisation above does not exist or has ended."),

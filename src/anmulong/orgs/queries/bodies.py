@@ -18,14 +18,16 @@ class Bodies:
 
     def __init__(self, places: Places, organisations: Iterable[Organisation]) -> None:
         self.places = places
-        self.by_uid = {organisation.pk: organisation for organisation in organisations}
+        # A body that was founded in a new place after the places were read is seen at the next look, with its place.
+        known = [organisation for organisation in organisations if organisation.division_id in places.by_uid]
+        self.by_uid = {organisation.pk: organisation for organisation in known}
         self._in_division: dict[UUID, list[Organisation]] = defaultdict(list)
         for organisation in self.by_uid.values():
             self._in_division[organisation.division_id].append(organisation)
             organisation._meta.get_field("division").set_cached_value(
                 organisation, places.by_uid[organisation.division_id]
             )
-            if organisation.parent_id is not None:
+            if organisation.parent_id in self.by_uid:
                 organisation._meta.get_field("parent").set_cached_value(
                     organisation, self.by_uid[organisation.parent_id]
                 )

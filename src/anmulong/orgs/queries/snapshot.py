@@ -52,7 +52,7 @@ FRESH_SECONDS = 1.0
 _kept: dict[str, Snapshot] = {}
 _fresh_until: dict[str, float] = {}
 _of_request: ContextVar[dict[str, Snapshot] | None] = ContextVar("places_of_request", default=None)
-_unsettled: ContextVar[bool] = ContextVar("places_unsettled", default=False)
+_uncommitted: ContextVar[dict[str, Snapshot] | None] = ContextVar("places_uncommitted", default=None)
 
 
 def snapshot(county: str) -> Snapshot:
@@ -60,16 +60,15 @@ def snapshot(county: str) -> Snapshot:
     asked = _of_request.get()
     if asked is not None and county in asked:
         return asked[county]
-    found = _kept.get(county)
-    if found is not None and _is_settled() and monotonic() < _fresh_until.get(county, 0.0):
+    memory = _memory()
+    found = memory.get(county)
+    if found is not None and memory is _kept and monotonic() < _fresh_until.get(county, 0.0):
         return found
     with trusted():
         edition = _edition(county)
     _fresh_until[county] = monotonic() + FRESH_SECONDS
     if found is None or found.edition != edition:
-        found = Snapshot(county, edition)
-        if _is_settled():
-            _kept[county] = found
+        found = memory[county] = Snapshot(county, edition)
     if asked is not None:
         asked[county] = found
     return found
@@ -94,11 +93,12 @@ def forget() -> None:
         asked.clear()
 
 
-def _is_settled() -> bool:
-    """Whether the store holds nothing that this transaction may still take back; such rows must not be kept."""
+def _memory() -> dict[str, Snapshot]:
+    """The process's memory, or that of a transaction whose own changes may still be taken back."""
     if not connection.in_atomic_block:
-        _unsettled.set(False)
-    return not _unsettled.get()
+        _uncommitted.set(None)
+    own = _uncommitted.get()
+    return _kept if own is None else own
 
 
 def _edition(county: str) -> Edition:
@@ -125,13 +125,13 @@ def _close_request(**_: Any) -> None:
 @after_action(Organisation)
 def _doubt(_: Occurrence) -> None:
     forget()
-    _unsettled.set(True)
+    _uncommitted.set({})
     transaction.on_commit(_settle)
 
 
 def _settle() -> None:
     forget()
-    _unsettled.set(False)
+    _uncommitted.set(None)
 
 
 request_started.connect(_open_request, dispatch_uid="orgs.snapshot")
