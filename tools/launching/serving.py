@@ -17,7 +17,6 @@ from types import FrameType
 
 from tools.launching.console import ENVIRONMENT, Stop, Watch, say
 from tools.launching.places import PYTHON, ROOT, Store
-from tools.launching.store_setup import has_command
 
 
 THREADS = 4  # of one web process; SQLite has one writer anyway, and reads rarely wait for more
@@ -132,8 +131,7 @@ class Programs:
 
     def start_worker(self) -> None:
         """The worker: messages, daily roots, everything that no page should wait for."""
-        if has_command("work"):
-            self.start("worker", ROOT / "tools/launching/inside.py", "work")
+        self.start("worker", ROOT / "tools/launching/inside.py", "work")
 
     def hosts(self) -> str:
         """The names people may type for this machine, unless ANMULONG_HOSTS lists them."""

@@ -1,5 +1,6 @@
 """Bring one store up to the present program: translations, database, demonstration. What a stamp shows is skipped."""
 
+import shutil
 import sqlite3
 import subprocess
 from collections.abc import Sequence
@@ -7,8 +8,11 @@ from contextlib import closing
 from pathlib import Path
 
 from tools.launching import stamps
-from tools.launching.console import ENVIRONMENT, Stop, Watch, say
+from tools.launching.console import ENVIRONMENT, USAGE, Stop, Watch, say
 from tools.launching.places import PYTHON, ROOT, STAMPS, Store, ensure_writable
+
+
+HALF_MADE = "half made"
 
 
 def django(store: Store, *arguments: str) -> int:
@@ -138,34 +142,61 @@ def migrate(store: Store) -> None:
         return
     watch, marker, value = Watch(), half_done_marker(store), migrations_digest()
     say("正在准备数据库……", "Preparing the database …")
-    if django(store, "check"):  # a program that cannot load must not look like a half-done upgrade
-        raise Stop("程序没有通过自检，原因见上。", "The program did not pass its own checks; the reason is above.")
     copy_aside(store).unlink(missing_ok=True)
     if not has_database(store):
         demonstration_stamp(store).unlink(missing_ok=True)
     if store.database_file.exists() and not store.database_url:
         copy_database(store.database_file, copy_aside(store))
-    stamps.put(marker, value)
-    if django(store, "migrate", "--no-input", "--verbosity", "0") or django(store, "migrate", "--check"):
-        refuse_half_done(store)
+    command = [PYTHON, ROOT / "tools/launching/upgrade.py", marker]
+    failed = subprocess.run(command, env=store.environment(), check=False).returncode
+    refuse_half_done(store)
+    if failed:
+        raise Stop("程序没有通过自检，原因见上。", "The program did not pass its own checks; the reason is above.")
     if store.database_file.exists():
         store.database_file.chmod(0o600)
-    marker.unlink()
     stamps.put(store.stamp("migrations"), value)
     say("数据库就绪", f"ready in {watch}")
 
 
 def ensure_demonstration(store: Store) -> None:
-    """Fill an empty demonstration store, once, and keep the list of its accounts beside it for later starts (O-5)."""
+    """Fill an empty demonstration store, once (O-5); one whose making was cut off is thrown away and made again."""
     stamp = demonstration_stamp(store)
-    if stamp.exists() or not has_command("demo"):
+    if stamp.exists() and not stamps.holds(stamp, HALF_MADE):
         return
-    watch = Watch()
-    say("正在生成演示数据……", "Making the demonstration …")
-    if django(store, "demo"):
+    if stamps.holds(stamp, HALF_MADE):
+        empty_demonstration(store)
+    if make_demonstration(store):
         raise Stop("演示数据没有生成成功，原因见上。", "The demonstration could not be made; the reason is above.")
-    stamps.put(stamp, "made")
-    say("演示数据就绪", f"ready in {watch}")
+
+
+def make_demonstration(store: Store, *words: str) -> int:
+    """Run the command that fills the store; its exit code. A stamp remembers when it was cut off."""
+    watch, stamp = Watch(), demonstration_stamp(store)
+    say("正在生成演示数据……", "Making the demonstration …")
+    was_made = stamp.exists()
+    if not was_made:
+        stamps.put(stamp, HALF_MADE)
+    code = django(store, "demo", *words)
+    if code == 0:
+        stamps.put(stamp, "made")
+        say("演示数据就绪", f"ready in {watch}")
+    elif code == USAGE and not was_made:
+        stamp.unlink()  # a mistyped word has made nothing
+    return code
+
+
+def empty_demonstration(store: Store) -> None:
+    """Throw the demonstration away and set its empty tables up again; keys stay. Stop for a database of others."""
+    if store.database_url:
+        raise Stop(
+            "演示数据没有完整生成：请清空 DATABASE_URL 所指的数据库（dropdb、createdb），然后重新运行。",
+            "The demonstration is not whole: empty the database of DATABASE_URL (dropdb, createdb) and run again.",
+        )
+    for file in (*store.folder.glob(f"{store.database_file.name}*"), store.folder / "accounts.txt"):
+        file.unlink(missing_ok=True)
+    shutil.rmtree(store.folder / "files", ignore_errors=True)
+    demonstration_stamp(store).unlink(missing_ok=True)
+    migrate(store)
 
 
 def demonstration_stamp(store: Store) -> Path:
@@ -176,15 +207,10 @@ def demonstration_stamp(store: Store) -> Path:
 def demonstration_accounts(store: Store) -> str:
     """One account per role, as the demonstration prints them; asked once, then read from the store's folder."""
     kept = store.folder / "accounts.txt"
-    if not kept.exists() and has_command("demo_accounts"):
+    if not kept.exists():
         command = [PYTHON, ROOT / "tools/launching/inside.py", "demo_accounts"]
         asked = subprocess.run(command, env=store.environment(), stdout=subprocess.PIPE, text=True, check=False)
         if asked.returncode:
             return ""
         kept.write_text(asked.stdout, encoding="utf-8")
     return kept.read_text(encoding="utf-8") if kept.exists() else ""
-
-
-def has_command(name: str) -> bool:
-    """Whether some package brings this management command."""
-    return any(ROOT.glob(f"src/anmulong/*/management/commands/{name}.py"))

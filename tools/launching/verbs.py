@@ -17,7 +17,7 @@ EXIT_CODES = "Exit codes: 0 done · 1 refused or failed · 2 wrong usage · 3 so
 # Verbs that are management commands: the launcher prepares the store and hands the words over.
 COMMANDS = {
     "verify": "recompute the journal's chains and roots, compare live rows · 校验日志与数据",
-    "demo": "make the demonstration anew · 重新生成演示数据",
+    "demo": "make the demonstration, with --anew in place of the present one · 生成演示数据",
     "import-ledger": "bring in a ledger from .xlsx, .xls or .csv · 导入排查台账",
     "createadmin": "create an administrator of one of the three kinds (R-721) · 创建管理员",
 }
@@ -54,7 +54,7 @@ def parser() -> argparse.ArgumentParser:
 
     for verb, about in COMMANDS.items():
         command = verbs.add_parser(verb, help=about, add_help=False)
-        command.add_argument("--real", action="store_true")
+        command.add_argument("--anew" if verb == "demo" else "--real", action="store_true")
     verbs.add_parser("bench", help="measure beside the limits of this machine · 测速", add_help=False)
     return top
 
@@ -78,7 +78,7 @@ def run_server(given: argparse.Namespace, watch: Watch) -> int:
 
 def run_command(given: argparse.Namespace, rest: list[str]) -> int:
     """A management command on the chosen store; its exit code is ours."""
-    store = chosen_store(real=given.real and given.verb != "demo")
+    store = chosen_store(real=getattr(given, "real", False))
     ensure_environment()
     words = [given.verb.replace("-", "_"), *rest]
     if {"-h", "--help"} & set(rest):
@@ -88,10 +88,11 @@ def run_command(given: argparse.Namespace, rest: list[str]) -> int:
     alone = given.verb == "demo" or not store_setup.is_current(store)
     with serving.sole_use(store) if alone else nullcontext():
         store_setup.ensure_store(store)
-        code = store_setup.django(store, *words)
-        if given.verb == "demo" and code == 0:
-            store_setup.stamps.put(store_setup.demonstration_stamp(store), "made")
-    return code
+        if given.verb != "demo":
+            return store_setup.django(store, *words)
+        if given.anew:
+            store_setup.empty_demonstration(store)
+        return store_setup.make_demonstration(store, *rest)
 
 
 def run_bench(rest: list[str]) -> int:
