@@ -11,7 +11,6 @@ ANMULONG_DEBUG     1 only for developers
 
 import os
 from datetime import timedelta
-from itertools import takewhile
 from pathlib import Path
 
 import django.conf.locale
@@ -53,8 +52,6 @@ OWN_APPS = [
     "anmulong.exchange",
     "anmulong.ops",
 ]
-SOURCE = ROOT / "src"
-OWN_APPS = list(takewhile(lambda app: (SOURCE / app.replace(".", "/") / "apps.py").exists(), OWN_APPS))
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
