@@ -8,7 +8,7 @@ from anmulong.journal.dispatcher import Prospect, perform, perform_bundle, prosp
 from anmulong.journal.erasure import destroy_key
 from anmulong.journal.history import Happening, history, log_page
 from anmulong.journal.inputs import UNSET, Unset, adapter, parse, personal, secret
-from anmulong.journal.keyring import key_path
+from anmulong.journal.keyring import StoreKeyring, key_path
 from anmulong.journal.logs import emit, log_reading
 from anmulong.journal.outbox import deliver, subscribe
 from anmulong.journal.registry import ActionSpec, Done, Occurrence, action, after_action, all_actions, spec
@@ -31,6 +31,7 @@ __all__ = [
     "Outcome",
     "Prospect",
     "Rights",
+    "StoreKeyring",
     "Unset",
     "Verdict",
     "action",

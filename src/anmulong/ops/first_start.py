@@ -5,8 +5,7 @@ from typing import cast
 
 from anmulong.base.crypto import keyring
 from anmulong.journal.enums import Channel, StoreKind
-from anmulong.journal.keyring import StoreKeyring
-from anmulong.journal.public import Actor, establish, system
+from anmulong.journal.public import Actor, StoreKeyring, establish, system
 from anmulong.kernel.errors import Invalid
 from anmulong.kernel.wording import noop
 from anmulong.lawbook.public import data_folder, load_reviewed_data
