@@ -32,23 +32,28 @@ class Played:
 def play(*, seed: int, until: datetime, progress: Progress | None = None) -> Played:
     """Make the demonstration banner: the same seed and moment make the same matters, names, numbers and times.
 
-    All or nothing: a half-made demonstration would look like a store that somebody works in.
+    Places and accounts may be there from an attempt that broke off; the matters go in all or none.
     """
     chance = Random(seed)  # noqa: S311  # invented people, not secrets
     files = shipped_county()
-    with clock.simulated(FixedClock(until)), transaction.atomic():
+    with clock.simulated(FixedClock(until)):
         by, _ = prepare(StoreKind.DEMO, files)
         since = until.astimezone(LOCAL).date() - timedelta(days=800)
         open_accounts(files.county, chance, since=since, by=by)
         told = list(stories(chance, gather(files.county), until, number=MATTERS))
-        operations = _register(told, progress)
-        longest = max(len(story.steps) for story in told)
-        total = sum(len(story.steps) for story in told)
-        for rank in range(1, longest):
-            operations += _play_rank(told, rank)
-            if progress is not None:
-                progress(operations, total)
+        with transaction.atomic():
+            operations = _tell(told, progress)
     return Played(len(told), operations)
+
+
+def _tell(told: list[Story], progress: Progress | None) -> int:
+    total = sum(len(story.steps) for story in told)
+    operations = _register(told, progress)
+    for rank in range(1, max(len(story.steps) for story in told)):
+        operations += _play_rank(told, rank)
+        if progress is not None:
+            progress(operations, total)
+    return operations
 
 
 def _register(told: list[Story], progress: Progress | None) -> int:

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from anmulong.base import clock
-from anmulong.journal.public import identity
+from anmulong.disputes.public import Dispute
 from anmulong.kernel.clock import LOCAL
 from anmulong.ops.demo.play import play
 
@@ -27,7 +27,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, seed: int, until: date | None, **options: Any) -> None:
         if settings.STORE != "demo":
             raise CommandError(_("Demonstration data never enter the real store."))
-        if identity() is not None:
+        if Dispute.objects.exists():
             raise CommandError(_("This store is not empty; the demonstration is made in an empty one."))
         end = datetime.combine(until, time(17, 30), LOCAL) if until else clock.now()
         played = play(seed=seed, until=end, progress=self._progress)
