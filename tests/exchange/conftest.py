@@ -7,6 +7,10 @@ from typing import Any
 import pytest
 import xlsxwriter
 
+from anmulong.journal.enums import Channel
+from anmulong.journal.public import Actor, system
+from anmulong.orgs.public import CountyLoaded, load_county, parse_divisions
+
 
 MakeBook = Callable[..., Path]
 
@@ -23,7 +27,9 @@ def make_book(tmp_path: Path) -> MakeBook:
         hidden: str = "",
     ) -> Path:
         path = tmp_path / name
-        with xlsxwriter.Workbook(str(path), {"default_date_format": "yyyy-mm-dd", "strings_to_numbers": False}) as book:
+        with xlsxwriter.Workbook(
+            str(path), {"default_date_format": "yyyy-mm-dd", "strings_to_formulas": False}
+        ) as book:
             sheet = book.add_worksheet("台账")
             for number, row in enumerate(rows):
                 sheet.write_row(number, 0, row)
@@ -34,3 +40,22 @@ def make_book(tmp_path: Path) -> MakeBook:
         return path
 
     return make
+
+
+DATA = Path(__file__).resolve().parents[2] / "data"
+
+
+@pytest.fixture
+def machine() -> Actor:
+    """The system itself, acting in the banner by command."""
+    return system("otog", Channel.COMMAND)
+
+
+@pytest.fixture
+def places(db: None, machine: Actor) -> CountyLoaded:
+    """The banner, its towns, and the gacha of two of them."""
+    rows = parse_divisions((DATA / "divisions" / "otog.csv").read_text("utf-8"))
+    wanted = ("otog/wulan-town", "otog/sumitu-sumu")
+    return load_county(
+        "otog", [row for row in rows if row.given.level < 3 or row.slug.startswith(wanted)], [], by=machine
+    )
