@@ -15,11 +15,16 @@ def add_banner(by: Actor, name: str = "鄂托克旗") -> UUID:
     return perform(Call("division.add", given), by=by).subject
 
 
+def add_town(by: Actor, banner: UUID, name: str) -> UUID:
+    """A town of the banner."""
+    given = NewDivision(name=name, level=DivisionLevel.TOWN, kind="town", parent=banner)
+    return perform(Call("division.add", given), by=by).subject
+
+
 def founding(banner: UUID, name: str, *, operation: UUID | None = None, **given: Any) -> Call:
     """A call that founds a department."""
-    body = NewOrganisation(
-        name=name, kind=OrganisationKind.DEPARTMENT, tier=DivisionLevel.COUNTY, division=banner, **given
-    )
+    given = {"kind": OrganisationKind.DEPARTMENT, **given}
+    body = NewOrganisation(name=name, tier=DivisionLevel.COUNTY, division=banner, **given)
     return Call("organisation.found", body, **({"operation": operation} if operation else {}))
 
 

@@ -8,9 +8,9 @@ from anmulong.kernel.wording import noop
 
 
 def check_roots(roots: list[DailyRoot], verdict: Verdict) -> None:
-    """All roots of one county in order of day: each by itself, with its day, and with the one before."""
+    """All roots in order of county and day: each by itself, with its day, and with the one before."""
     altered = {root.pk: altered_root_columns(root) for root in roots}
-    loose = [bytes(root.root) for root in roots if altered[root.pk]]
+    sound = not any(altered.values())
     before: DailyRoot | None = None
     for root in roots:
         verdict.roots += 1
@@ -18,10 +18,9 @@ def check_roots(roots: list[DailyRoot], verdict: Verdict) -> None:
             verdict.add(str(root), noop("Daily root altered: %(columns)s"), altered[root.pk])
         else:
             _check_day(root, verdict)
-            expected = bytes(before.root) if before else b""
-            # Beside an altered root nothing can be said about the order.
-            broken = bytes(root.previous) != expected and not loose
-            if broken:
+            expected = bytes(before.root) if before is not None and before.county == root.county else b""
+            # While one root is altered, even in its county or day, nothing can be said about their order.
+            if sound and bytes(root.previous) != expected:
                 text = noop("The daily root before this one is not the one that it was made after.")
                 verdict.add(str(root), text, ["previous"], kind=FindingKind.MISSING)
         before = root

@@ -45,8 +45,7 @@ def verify_all(county: str = "", progress: Progress | None = None) -> Verdict:
             rows.orphans()
         rows.settle()
         roots = DailyRoot.objects.filter(**narrowed).order_by("county", "day")
-        for _, group in groupby(roots, key=lambda root: root.county):
-            check_roots(list(group), verdict)
+        check_roots(list(roots), verdict)
         for finding in integrity_findings():
             text = noop("The database's own check reports: %(report)s")
             verdict.add("database", text, kind=FindingKind.DATABASE, report=finding)
