@@ -7,10 +7,12 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from anmulong.base.models import Record
 from anmulong.journal.actors import LATE_ENTRY_SECONDS
 from anmulong.journal.inputs import joined
-from anmulong.journal.models import Entry, Reading, Refusal
+from anmulong.journal.models import DailyRoot, Entry, Reading, Refusal
 from anmulong.journal.replay import opened
 
 
@@ -50,17 +52,32 @@ def told(entry: Entry) -> Happening:
 
 
 def log_page(
-    name: str, county: str, *, before: datetime | None = None, actor: UUID | None = None, size: int = 50
+    name: str,
+    county: str,
+    *,
+    before: datetime | None = None,
+    before_uid: UUID | None = None,
+    actor: UUID | None = None,
+    size: int = 50,
 ) -> list[Any]:
     """One page of ``entries``, ``readings`` or ``refusals``, newest first, for the audit administrator (R-721).
 
-    No personal part is opened here.
+    ``before_uid`` is the last row of the page before: many rows share one moment (a batch, a bundle), and none of them
+    may be skipped. No personal part is opened here.
     """
     model, column = LOGS[name]
     rows: Any = model.objects.filter(county=county)  # type: ignore[attr-defined]  # one of three plain models
-    if before is not None:
+    if before is not None and before_uid is not None:
+        same = Q(**{column: before, "uid__lt": before_uid})
+        rows = rows.filter(Q(**{f"{column}__lte": before}) & (Q(**{f"{column}__lt": before}) | same))
+    elif before is not None:
         rows = rows.filter(**{f"{column}__lt": before})
     if actor is not None:
         rows = rows.filter(actor=actor)
-    found: Iterable[Any] = rows.order_by(f"-{column}")[:size]
+    found: Iterable[Any] = rows.order_by(f"-{column}", "-uid")[:size]
     return list(found)
+
+
+def signed_days(county: str, *, size: int = 31) -> list[DailyRoot]:
+    """The newest daily roots of a county; they hold digests and signatures only."""
+    return list(DailyRoot.objects.filter(county=county).order_by("-day")[:size])

@@ -6,7 +6,7 @@ from anmulong.journal.calls import Call, Outcome
 from anmulong.journal.counters import next_number
 from anmulong.journal.dispatcher import Prospect, perform, perform_bundle, prospects
 from anmulong.journal.erasure import destroy_key
-from anmulong.journal.history import Happening, history, log_page
+from anmulong.journal.history import Happening, history, log_page, signed_days
 from anmulong.journal.inputs import UNSET, Unset, adapter, parse, personal, secret
 from anmulong.journal.keyring import StoreKeyring, key_path
 from anmulong.journal.logs import emit, log_reading
@@ -57,6 +57,7 @@ __all__ = [
     "prospects",
     "secret",
     "sign_finished_days",
+    "signed_days",
     "spec",
     "subscribe",
     "system",
