@@ -30,6 +30,9 @@ def words(error: DomainError) -> dict[str, Any]:
 
 def answer_error(request: HttpRequest, error: DomainError) -> HttpResponse:
     """A whole page for an error that has no form to return to."""
+    if getattr(request, "htmx", None):
+        context = {"refusal": words(error)}
+        return render(request, "desk/partials/refusal.html", context, status=status_of(error))
     template = "404.html" if isinstance(error, NotFound) else "desk/refused.html"
     context = {"refusal": words(error), "back_url": request.META.get("HTTP_REFERER", "")}
     return render(request, template, context, status=status_of(error))

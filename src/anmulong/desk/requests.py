@@ -1,7 +1,7 @@
 """What a page knows of its request: who acts, in which post, with which scope."""
 
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
 from typing import cast
 
 from django.http import HttpRequest
@@ -24,8 +24,9 @@ class Here:
 
     @cached_property
     def scope(self) -> Scope:
-        """What may be seen from this post."""
-        return self.actor.rights.scope(clock.now())
+        """What may be seen from this post; the single matters opened to it are looked up once per request."""
+        found = self.actor.rights.scope(clock.now())
+        return replace(found, granted=cache(found.granted))
 
     @cached_property
     def viewer(self) -> Viewer:

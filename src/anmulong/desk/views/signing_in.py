@@ -1,5 +1,6 @@
 """Signing in and out, choosing the post."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth import authenticate
@@ -12,7 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from anmulong.access import public as access
 from anmulong.desk.answers import put_on_form
 from anmulong.desk.forms.signing_in import SignInForm
-from anmulong.kernel.errors import Refused
+from anmulong.desk.requests import here
+from anmulong.kernel.errors import NotFound, Refused
+from anmulong.kernel.wording import noop
 
 
 @require_http_methods(["GET", "POST"])
@@ -47,10 +50,31 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return redirect("desk:sign_in")
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def choose_post(request: HttpRequest) -> HttpResponse:
     """Work on in another post without signing in again (O-5)."""
-    access.choose_post(request, UUID(request.POST.get("post", "")))
+    if request.method == "GET":
+        posts = [_post(seat) for seat in here(request).seats]
+        return render(request, "desk/choose_post.html", {"posts": posts, "next": request.GET.get("next", "")})
+    access.choose_post(request, _uid(request.POST.get("post", "")))
     wanted = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()})
     return redirect(wanted if safe else "desk:my_work")
+
+
+def _post(seat: access.Seat) -> dict[str, Any]:
+    return {
+        "id": str(seat.uid),
+        "label": seat.post.title or _(seat.role.label),
+        "unit": str(seat.post.organisation or ""),
+        "deputy_for": seat.holder.display_name if seat.holder else "",
+        "until": seat.deputy.until_on if seat.deputy else seat.post.ended_on,
+    }
+
+
+def _uid(text: str) -> UUID:
+    """The uid in ``text``; raises ``NotFound`` for anything else, in the words of a post that is not there."""
+    try:
+        return UUID(text)
+    except ValueError as error:
+        raise NotFound("not-found", noop("There is no such post.")) from error
