@@ -1,6 +1,6 @@
 """The table inside a sheet: titles above, a head of one or two rows, its rows, totals and footers below (R-521)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
@@ -9,6 +9,9 @@ from anmulong.exchange.sheets import Cell, Row, Sheet, is_blank, letters
 from anmulong.kernel.errors import Invalid
 from anmulong.kernel.wording import noop
 
+
+Knows = Callable[[str, str], str | None]
+"""From a head and the head above it to a field; None when it is not known."""
 
 HEAD_WITHIN = 30
 """A head lies within the first rows."""
@@ -37,6 +40,7 @@ class Table:
     sheet: Sheet
     columns: tuple[Column, ...]
     head_row: int
+    knows: Knows = field_of
 
     @property
     def name(self) -> str:
@@ -64,16 +68,16 @@ class TableRow:
         return self.row.number
 
 
-def find_table(sheet: Sheet) -> Table:
+def find_table(sheet: Sheet, knows: Knows = field_of) -> Table:
     """The table of a sheet: its head is the first row in which three heads are known, or two that are most of it.
 
     Raises ``Invalid`` when there is no such row.
     """
     rows = list(islice(sheet.rows(), HEAD_WITHIN + 1))
     for position, row in enumerate(rows[:HEAD_WITHIN]):
-        if _is_head(row):
+        if _is_head(row, knows):
             below = rows[position + 1] if position + 1 < len(rows) else None
-            return _table(sheet, row, below)
+            return _table(sheet, row, below, knows)
     raise Invalid(
         "no-head",
         noop("Sheet %(name)s has no row of column heads that is known."),
@@ -86,7 +90,7 @@ def table_rows(table: Table, left: Left | None = None) -> Iterator[TableRow]:
     """The rows under the head, without totals, footers, repeated heads and blank rows."""
     left = Left() if left is None else left
     heads = [column.head for column in table.columns]
-    counted = [column.position for column in table.columns if field_of(column.head, column.parent) != "skip"]
+    counted = [column.position for column in table.columns if table.knows(column.head, column.parent) != "skip"]
     above: dict[int, Cell] = {}
     for row in table.sheet.rows():
         if row.number <= table.head_row or all(is_blank(row.cell(position)) for position in counted):
@@ -101,11 +105,6 @@ def table_rows(table: Table, left: Left | None = None) -> Iterator[TableRow]:
             yield _resolved(row, above)
 
 
-def data_columns(table: Table) -> list[int]:
-    """Positions of the columns."""
-    return [column.position for column in table.columns]
-
-
 # --- head
 
 
@@ -113,16 +112,16 @@ def _texts(row: Row) -> dict[int, str]:
     return {position: str(cell).strip() for position, cell in enumerate(row.cells) if not is_blank(cell)}
 
 
-def _is_head(row: Row) -> bool:
+def _is_head(row: Row, knows: Knows) -> bool:
     texts = _texts(row)
-    known = {field_of(text) for text in texts.values()} - {None}
-    hits = sum(1 for text in texts.values() if field_of(text) is not None)
+    known = {knows(text, "") for text in texts.values()} - {None}
+    hits = sum(1 for text in texts.values() if knows(text, "") is not None)
     return (hits >= 3 and len(known) >= 2) or (hits >= 2 and hits * 2 > len(texts))
 
 
-def _table(sheet: Sheet, head: Row, below: Row | None) -> Table:
-    upper = _spread(sheet, head, below)
-    lower = _texts(below) if below is not None and _is_second_head(head, below) else {}
+def _table(sheet: Sheet, head: Row, below: Row | None, knows: Knows) -> Table:
+    upper = _spread(sheet, head, below, knows)
+    lower = _texts(below) if below is not None and _is_second_head(head, below, knows) else {}
     columns: list[Column] = []
     used: dict[str, int] = {}
     width = max([*upper, *lower], default=-1) + 1
@@ -139,16 +138,16 @@ def _table(sheet: Sheet, head: Row, below: Row | None) -> Table:
         used[name] = used.get(name, 0) + 1
         columns.append(Column(position, name if used[name] == 1 else f"{name}（{used[name]}）", parent))
     last = below.number if below is not None and lower else head.number
-    return Table(sheet, tuple(columns), last)
+    return Table(sheet, tuple(columns), last, knows)
 
 
-def _spread(sheet: Sheet, head: Row, below: Row | None) -> dict[int, str]:
+def _spread(sheet: Sheet, head: Row, below: Row | None, knows: Knows) -> dict[int, str]:
     """The texts of the upper head row, those merged across given to every column beneath."""
     texts = _texts(head)
     for (top, first), (bottom, last) in sheet.merges:
         if top <= head.number - 1 <= bottom and first in texts:
             texts |= dict.fromkeys(range(first, last + 1), texts[first])
-    if below is not None and not sheet.merges and _is_second_head(head, below):
+    if below is not None and not sheet.merges and _is_second_head(head, below, knows):
         under = _texts(below)
         carried = ""
         for position in range(max([*texts, *under], default=-1) + 1):
@@ -158,13 +157,13 @@ def _spread(sheet: Sheet, head: Row, below: Row | None) -> dict[int, str]:
     return texts
 
 
-def _is_second_head(head: Row, below: Row) -> bool:
+def _is_second_head(head: Row, below: Row, knows: Knows) -> bool:
     """Whether the row below holds nothing but heads of its own, as data never does."""
     upper, lower = _texts(head), _texts(below)
     own = {position: text for position, text in lower.items() if text != upper.get(position)}
     if not own:
         return False
-    known = [field_of(text, _parent(upper, position)) is not None for position, text in own.items()]
+    known = [knows(text, _parent(upper, position)) is not None for position, text in own.items()]
     return all(known)
 
 
