@@ -88,7 +88,7 @@ class Person:
 def make_county(key: str = COUNTY) -> County:
     """The county of the docstring above."""
     machine = system(key, Channel.COMMAND)
-    establish(StoreKind.DEMO, key, "Otog", "test")
+    establish(StoreKind.DEMO, key, "鄂托克旗", "test")
     banner = make_division(machine, "鄂托克旗", DivisionLevel.COUNTY, "banner")
     county = County(
         key=key,

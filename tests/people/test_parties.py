@@ -232,7 +232,7 @@ def test_a_minor_is_initials_for_everybody(matters: StandIn) -> None:
     child = record(matters, matters.open(), PartyInput(name="张三", minor=True, telephone="13800138000"))
     assert [shown_name(child, viewer) for viewer in (EVERYWHERE, STRANGER)] == ["Z.S.", "Z.S."]
     assert printed_name(child) == "Z.S."
-    assert search_texts(child) == ("8000",)
+    assert search_texts(child) == ("13800138000", "8000")
 
 
 def test_an_adult_is_clear_inside_scope_and_masked_outside(matters: StandIn) -> None:
@@ -243,7 +243,7 @@ def test_an_adult_is_clear_inside_scope_and_masked_outside(matters: StandIn) -> 
         "乌***",
     )
     assert (shown_telephone(party), shown_identity(party)) == ("138****8000", "110105********002X")
-    assert search_texts(party) == (HERDER.name, "前旗合作社", "8000")
+    assert search_texts(party) == (HERDER.name, "前旗合作社", "13800138000", "8000")
 
 
 def test_safe_contact_is_obeyed(matters: StandIn) -> None:

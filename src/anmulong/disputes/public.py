@@ -11,7 +11,7 @@ from anmulong.disputes.actions.working import Arrangement, Cancellation, Contact
 from anmulong.disputes.models import Dispute, DisputeParty, Meeting, Report
 from anmulong.disputes.queries.duplicates import Hint, duplicate_hints
 from anmulong.disputes.queries.ledger import ORDERS, VIEWS, LedgerFilter, Viewer, ledger, ledger_page
-from anmulong.disputes.queries.matter import MatterPage, by_public_code, matter_page
+from anmulong.disputes.queries.matter import MatterPage, by_public_code, matter_page, must_be_opened
 from anmulong.disputes.queries.meetings import meetings_between
 from anmulong.disputes.queries.searching import matching
 from anmulong.disputes.queries.worklist import Pile, badge, piles
@@ -66,6 +66,7 @@ __all__ = [
     "matching",
     "matter_page",
     "meetings_between",
+    "must_be_opened",
     "piles",
     "reason_text",
     "strike_off_gaps",

@@ -250,3 +250,9 @@ def may_lower(dispute: Matter, colour: Colour, by: UUID | None) -> None:
             law="R-511",
             way_out=noop("Ask a colleague who looks at the matter afresh."),
         )
+
+
+def in_sample(dispute: UUID, share: int) -> bool:
+    """Whether a matter belongs to a sample of ``share`` percent; the same for everybody, and guessed by nobody who
+    registers, because the random end of the uid decides."""
+    return (dispute.int & 0xFFFF_FFFF) % 100 < share

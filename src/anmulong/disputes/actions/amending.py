@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from anmulong.disputes.actions.places import settle_place
+from anmulong.disputes.actions.registering import shortened
 from anmulong.disputes.actions.striking_off import Reason, needs_reason
 from anmulong.disputes.enums import Fact, Permission
 from anmulong.disputes.models import Dispute
@@ -86,7 +87,10 @@ CODE_TABLES = {"forecast": "C-303", "scale": "C-310"}
 
 
 def apply(dispute: Dispute, touched: dict[str, Any], by: Actor) -> None:
-    """Set the touched columns after checking codes; a fact that demands it restricts the matter (O-4)."""
+    """Set the touched columns after checking codes; a fact that demands it restricts the matter (O-4).
+
+    A heading that was made from the first words of the text follows the text.
+    """
     if "division" in touched:
         settle_place(dispute, touched.pop("division"), by)
     if touched.get("kind"):
@@ -96,6 +100,8 @@ def apply(dispute: Dispute, touched: dict[str, Any], by: Actor) -> None:
             check_code(table, touched[name])
     if "facts" in touched:
         touched["facts"] = sorted(str(fact) for fact in touched["facts"])
+    if "narrative" in touched and dispute.title == shortened(dispute.narrative):
+        touched.setdefault("title", shortened(touched["narrative"]))
     for name, value in touched.items():
         setattr(dispute, name, value)
     if not dispute.restricted:

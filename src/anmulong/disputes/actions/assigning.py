@@ -175,9 +175,7 @@ def accept_offer(dispute: Dispute, *, by: Actor, at: Moment, person: UUID | None
 
 
 def _take_over(dispute: Dispute, offer: Responsibility, *, by: Actor, at: Moment, keep_offer: bool = False) -> None:
-    for earlier in (
-        [] if dispute._state.adding else dispute.responsibilities.filter(ended_at=None, accepted_at__isnull=False)
-    ):
+    for earlier in dispute.responsibilities.filter(ended_at=None, accepted_at__isnull=False):
         earlier.ended_at = at.entered
         earlier.save()
     offer.accepted_at = at.entered

@@ -1,6 +1,8 @@
-"""Everything the page of one matter shows, in a fixed number of queries."""
+"""Everything the page of one matter shows; each list is read when it is first asked for, and then kept."""
 
 from dataclasses import dataclass
+from functools import cached_property
+from uuid import UUID
 
 from anmulong.base.crypto import keyring
 from anmulong.disputes.models import (
@@ -9,54 +11,100 @@ from anmulong.disputes.models import (
     Contact,
     Dispute,
     DisputeParty,
+    Escalation,
     Guidance,
     Meeting,
     Note,
     Report,
     Responsibility,
 )
-from anmulong.disputes.rules import Gap, strike_off_gaps
+from anmulong.disputes.rules import Gap, in_sample, strike_off_gaps
 from anmulong.files.public import StoredFile, files_of
+from anmulong.lawbook.public import parameter_int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class MatterPage:
-    """A matter with its children, each list in the order in which it is shown."""
+    """A matter with its children, each list in the order in which it is shown; one query for each list asked for."""
 
     dispute: Dispute
-    sides: list[DisputeParty]
-    reports: list[Report]
-    responsibilities: list[Responsibility]
-    clocks: list[Clock]
-    contacts: list[Contact]
-    meetings: list[Meeting]
-    notes: list[Note]
-    guidance: list[Guidance]
-    colour_changes: list[ColourChange]
-    files: list[StoredFile]
-    gaps: list[Gap]
+    restricted: bool = False
+    side_file: bool = False
+
+    @cached_property
+    def sides(self) -> list[DisputeParty]:
+        """The parties and where they stand, left ones apart."""
+        rows = self.dispute.sides.filter(left_at=None).select_related("party")
+        return list(rows.order_by("side", "position"))
+
+    @cached_property
+    def reports(self) -> list[Report]:
+        """Every report of the matter, first one first."""
+        return list(self.dispute.reports.order_by("registered_at"))
+
+    @cached_property
+    def responsibilities(self) -> list[Responsibility]:
+        """Owners and offers, latest first."""
+        return list(self.dispute.responsibilities.order_by("-offered_at"))
+
+    @cached_property
+    def clocks(self) -> list[Clock]:
+        """Stopped and running time limits."""
+        return list(self.dispute.clocks.order_by("stopped_at", "due_at"))
+
+    @cached_property
+    def contacts(self) -> list[Contact]:
+        """Calls, visits and talks, latest first."""
+        return list(self.dispute.contacts.order_by("-happened_at"))
+
+    @cached_property
+    def meetings(self) -> list[Meeting]:
+        """Arranged meetings, latest first."""
+        return list(self.dispute.meetings.order_by("-begins_at"))
+
+    @cached_property
+    def notes(self) -> list[Note]:
+        """Notes, latest first; those of the side file only where asked for (O-4)."""
+        return [note for note in self.dispute.notes.order_by("-happened_at") if self.side_file or not note.side_file]
+
+    @cached_property
+    def guidance(self) -> list[Guidance]:
+        """Routes that were named, latest first."""
+        return list(self.dispute.guidance.order_by("-told_at"))
+
+    @cached_property
+    def escalations(self) -> list[Escalation]:
+        """Reports to the police or another department, latest first."""
+        return list(self.dispute.escalations.order_by("-reported_at"))
+
+    @cached_property
+    def colour_changes(self) -> list[ColourChange]:
+        """Changes of the colour, latest first."""
+        return list(self.dispute.colour_changes.order_by("-changed_at"))
+
+    @cached_property
+    def files(self) -> list[StoredFile]:
+        """Attachments in the order of their entry."""
+        found = files_of([self.dispute.pk], restricted=self.restricted, side_file=self.side_file)
+        return found[self.dispute.pk]
+
+    @cached_property
+    def gaps(self) -> list[Gap]:
+        """What still stands between the matter and its strike-off."""
+        every = files_of([self.dispute.pk], restricted=True, side_file=True)[self.dispute.pk]
+        proof = bool(every) or any(contact.reached for contact in self.contacts)
+        return strike_off_gaps(self.dispute, has_proof=proof)
 
 
 def matter_page(dispute: Dispute, *, restricted: bool = False, side_file: bool = False) -> MatterPage:
-    """Gather the children of a matter that was read in scope; side-file material only where asked for (O-4)."""
+    """The children of a matter that was read in scope; restricted and side-file material only where asked for."""
     keyring().warm([dispute.pk])
-    contacts = list(dispute.contacts.order_by("-happened_at"))
-    files = files_of([dispute.pk], restricted=restricted, side_file=side_file)[dispute.pk]
-    proof = bool(files) or any(contact.reached for contact in contacts)
-    return MatterPage(
-        dispute=dispute,
-        sides=list(dispute.sides.filter(left_at=None).select_related("party").order_by("side", "position")),
-        reports=list(dispute.reports.order_by("registered_at")),
-        responsibilities=list(dispute.responsibilities.order_by("-offered_at")),
-        clocks=list(dispute.clocks.order_by("stopped_at", "due_at")),
-        contacts=contacts,
-        meetings=list(dispute.meetings.order_by("-begins_at")),
-        notes=[note for note in dispute.notes.order_by("-happened_at") if side_file or not note.side_file],
-        guidance=list(dispute.guidance.order_by("-told_at")),
-        colour_changes=list(dispute.colour_changes.order_by("-changed_at")),
-        files=files,
-        gaps=strike_off_gaps(dispute, has_proof=proof),
-    )
+    return MatterPage(dispute, restricted, side_file)
+
+
+def must_be_opened(dispute: UUID) -> bool:
+    """Whether a matter belongs to the sample that the second person opens before striking off (O-1)."""
+    return in_sample(dispute, parameter_int("disputes.sample_share_percent"))
 
 
 def by_public_code(key: bytes, county: str) -> Report | None:

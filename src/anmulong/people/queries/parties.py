@@ -37,11 +37,10 @@ def standing_answers(ledger: Iterable[Consent]) -> dict[ConsentKind, ConsentAnsw
 
 
 def search_texts(party: Party) -> tuple[str, ...]:
-    """What the matter's search index should find this party by: names, unit, end of the telephone number (O-5).
+    """What the matter's search index should find this party by: names, unit, telephone number and its end (O-5).
 
     No identity number. A minor's names are left out (R-751).
     """
-    tail = party.telephone[-4:]
-    if party.is_minor:
-        return (tail,) if tail else ()
-    return tuple(text for text in (party.name, party.other_names, party.unit_name, tail) if text)
+    numbers = (party.telephone, party.telephone[-4:])
+    names = () if party.is_minor else (party.name, party.other_names, party.unit_name)
+    return tuple(text for text in (*names, *numbers) if text)

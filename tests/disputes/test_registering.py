@@ -1,0 +1,114 @@
+"""dispute.register: receipt, both times, owner, codes (R-131, R-502, O-4)."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+
+from anmulong.base import clock
+from anmulong.disputes.enums import Colour, Fact, State, Turn
+from anmulong.disputes.public import Dispute, Registration, SideInput
+from anmulong.journal.public import Call, perform, verify_all
+from anmulong.kernel.errors import Conflict, Invalid
+from anmulong.kernel.ids import new_uid
+from anmulong.people.public import PartyInput
+from tests.factories.matters import Office
+
+
+def test_a_matter_gets_number_owner_and_first_clock(office: Office) -> None:
+    row = office.row(office.register())
+    year = row.registered_at.year
+    assert row.number == f"鄂矛登〔{year}〕000001号"
+    assert (row.state, row.turn, row.colour) == (State.REGISTERED, Turn.UNIT, Colour.BLUE)
+    assert (row.owner_organisation, row.owner_person) == (office.clerk.organisation, office.clerk.uid)
+    assert (row.town, row.gacha) == (office.county.towns[0], office.county.gachas[0])
+    assert row.due_kind == "triage"
+    assert row.parties_line == "巴特尔、苏和"
+
+
+def test_r131_the_time_as_told_counts_and_the_server_time_stands_beside_it(office: Office) -> None:
+    told = clock.now() - timedelta(days=20)
+    call = Call("dispute.register", Registration(what="补录", place="北梁", anonymous=True), happened_at=told)
+    matter = perform(call, by=office.clerk).subject
+    report = office.row(matter).reports.get()
+    assert report.requested_at == told
+    assert report.registered_at - told > timedelta(days=19)
+
+
+def test_a_time_in_the_future_is_refused(office: Office) -> None:
+    call = Call(
+        "dispute.register",
+        Registration(what="x", place="y", anonymous=True),
+        happened_at=clock.now() + timedelta(hours=2),
+    )
+    with pytest.raises(Invalid, match="in-the-future"):
+        perform(call, by=office.clerk)
+    assert not Dispute.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("answers", "field"),
+    [
+        ({"what": "  "}, "what"),
+        ({"reporter": "", "parties": ()}, "reporter"),
+        ({"place": "", "division": None}, "place"),
+        ({"amount_at_stake": Decimal(-1)}, "amount_at_stake"),
+    ],
+)
+def test_missing_answers_are_named_and_nothing_is_written(office: Office, answers: dict, field: str) -> None:
+    with pytest.raises(Invalid) as caught:
+        office.register(**answers)
+    assert set(caught.value.fields) == {field}
+    assert not Dispute.objects.exists()
+
+
+@pytest.mark.parametrize("answers", [{"kind": "no-such"}, {"source": "no-such"}, {"forecast": "bad"}, {"scale": "xl"}])
+def test_r303_codes_must_be_rows_that_hold(office: Office, answers: dict) -> None:
+    with pytest.raises(Invalid):
+        office.register(**answers)
+
+
+def test_a_lost_answer_asked_again_gives_the_same_receipt(office: Office) -> None:
+    call = Call("dispute.register", Registration(what="同一件", place="北梁", anonymous=True, uid=new_uid()))
+    first = perform(call, by=office.clerk)
+    again = perform(call, by=office.clerk)
+    assert again.repeated
+    assert again.facts == first.facts
+    assert Dispute.objects.count() == 1
+
+
+def test_two_clicks_with_one_uid_make_one_matter(office: Office) -> None:
+    given = Registration(what="双击", place="北梁", anonymous=True, uid=new_uid())
+    perform(Call("dispute.register", given), by=office.clerk)
+    with pytest.raises(Conflict):
+        perform(Call("dispute.register", given), by=office.clerk)
+    assert Dispute.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("answers", "why"),
+    [
+        ({"forecast": "self_harm"}, "self_harm"),
+        ({"facts": (Fact.VIOLENCE,)}, "violence"),
+        ({"facts": (Fact.SEXUAL, Fact.VIOLENCE)}, "sexual"),
+        ({"facts": (Fact.HEALTH,)}, "health"),
+        ({"kind": "domestic_violence"}, "violence"),
+        ({"parties": (SideInput(PartyInput(name="小明", minor=True)),)}, "minors"),
+        ({}, ""),
+    ],
+)
+def test_o4_some_matters_are_restricted_from_the_first_moment(office: Office, answers: dict, why: str) -> None:
+    row = office.row(office.register(**answers))
+    assert (row.restricted, row.restricted_why) == (bool(why), why)
+
+
+def test_the_receipt_code_is_random_and_not_in_the_open(office: Office) -> None:
+    codes = {office.row(office.register()).reports.get().code for _ in range(5)}
+    assert len(codes) == 5
+    assert all(len(code.replace("-", "")) == 16 for code in codes)
+
+
+def test_everything_registered_is_provable(office: Office) -> None:
+    office.register()
+    office.register(anonymous=True, reporter="", parties=())
+    assert verify_all().findings == []
