@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from axes.models import AccessAttempt
-from django.contrib.auth import authenticate
+from django.contrib.auth import authenticate, get_user
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.test import RequestFactory
@@ -27,6 +27,7 @@ from anmulong.access.public import (
     password_is_due,
     posts_of,
     redeem_slip,
+    renew_session,
     sessions_of,
     sign_in,
     sign_out,
@@ -182,8 +183,15 @@ def test_a_shut_account_does_not_get_in_and_its_sessions_end(county: County, cle
 
 def test_o5_a_demonstration_account_works_on_this_machine_only(county: County) -> None:
     make_account(county, "town_clerk", username="demo", password=PASSWORD, kind=AccountKind.DEMONSTRATION)
-    assert tried("demo", PASSWORD) is None
-    assert authenticate(browser("127.0.0.1"), username="demo", password=PASSWORD) is not None
+    with pytest.raises(Refused, match="demonstration-elsewhere"):
+        tried("demo", PASSWORD)
+    here = browser("127.0.0.1")
+    here.META["HTTP_HOST"] = "127.0.0.1:8000"
+    assert authenticate(here, username="demo", password=PASSWORD) is not None
+    here.META["HTTP_HOST"] = "testserver"
+    with pytest.raises(Refused, match="demonstration-elsewhere"):
+        authenticate(here, username="demo", password=PASSWORD)
+    assert tried("demo", "wrong") is None
 
 
 def test_sessions_that_ran_out_are_swept(clerk: Person) -> None:
@@ -273,6 +281,37 @@ def test_a_session_ends_after_a_working_day(clerk: Person) -> None:
     with clock.simulated(FixedClock(clock.now() + timedelta(hours=13))):
         assert account_of(request) is None
     assert sessions_of(clerk.uid) == []
+
+
+def test_signing_in_over_an_earlier_session_changes_its_key(clerk: Person) -> None:
+    request = browser()
+    request.session["language"] = "en"
+    request.session.save()
+    before = request.session.session_key
+    sign_in(request, clerk.account)
+    request.session.save()
+    assert request.session.session_key != before and request.session["language"] == "en"
+    assert [one.account for one in Session.objects.all()] == [clerk.uid]
+
+
+def still_signed_in(request: HttpRequest) -> bool:
+    """What the framework's own middleware finds at the next request."""
+    with guarded():
+        return get_user(request).is_authenticated
+
+
+def test_a_changed_password_ends_the_other_sessions_only(clerk: Person) -> None:
+    here, there = signed_in(clerk), signed_in(clerk)
+    assert still_signed_in(here) and still_signed_in(there)
+    perform(Call("account.set_password", NewPassword(PASSWORD, NEW), subject=clerk.uid), by=clerk.actor())
+    renew_session(here)
+    assert still_signed_in(here) and not still_signed_in(there)
+
+
+def test_a_locked_account_is_signed_out_at_the_next_request(county: County, clerk: Person) -> None:
+    request = signed_in(clerk)
+    perform(Call("account.lock", Why(), subject=clerk.uid), by=county.machine)
+    assert not still_signed_in(request)
 
 
 def test_signing_out(clerk: Person) -> None:

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from ipaddress import ip_address
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID
 
-from django.contrib.auth import login, logout
+from django.contrib.auth import login, logout, update_session_auth_hash
 from django.contrib.auth.backends import BaseBackend
 from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest
@@ -38,7 +39,10 @@ class AccountBackend(BaseBackend):
     def authenticate(
         self, request: HttpRequest | None, username: str | None = None, password: str | None = None, **_: Any
     ) -> Account | None:
-        """The account, or ``None`` for a wrong name, a wrong password or an account that may not sign in."""
+        """The account, or ``None`` for a wrong name, a wrong password or an account that may not sign in.
+
+        Raises ``Refused`` for a demonstration account that is used over the network (O-5).
+        """
         if not username or not password:
             return None
         store = identity()
@@ -46,8 +50,15 @@ class AccountBackend(BaseBackend):
         if account is None:
             make_password(password)  # takes as long as a comparison, so that the time does not tell which names exist
             return None
-        if not account.check_password(password) or not account.is_active or _is_out_of_place(account, request):
+        if not account.check_password(password) or not account.is_active:
             return None
+        if _is_out_of_place(account, request):
+            raise Refused(
+                "demonstration-elsewhere",
+                noop("Demonstration accounts work only on the computer on which the demonstration runs."),
+                law="O-5",
+                way_out=noop("Open the page on that computer itself, at 127.0.0.1."),
+            )
         return account
 
     def get_user(self, user_id: UUID) -> Account | None:
@@ -58,10 +69,22 @@ class AccountBackend(BaseBackend):
 
 
 def _is_out_of_place(account: Account, request: HttpRequest | None) -> bool:
-    """Demonstration accounts are for this machine only: their passwords are printed for everybody (O-5)."""
+    """Demonstration accounts are for this machine only: their passwords are printed for everybody (O-5).
+
+    Both must be of this machine: where the request comes from, and the name under which the page was opened; a proxy
+    on the machine would hide the first.
+    """
     if account.kind != AccountKind.DEMONSTRATION or request is None:
         return False
-    return not ip_address(request.META.get("REMOTE_ADDR", "")).is_loopback
+    host = urlsplit(f"//{request.get_host()}").hostname or ""
+    return not (_is_loopback(request.META.get("REMOTE_ADDR", "")) and (host == "localhost" or _is_loopback(host)))
+
+
+def _is_loopback(address: str) -> bool:
+    try:
+        return ip_address(address).is_loopback
+    except ValueError:
+        return False
 
 
 def username_tried(request: HttpRequest, credentials: Mapping[str, Any] | None = None) -> str:
@@ -145,6 +168,15 @@ def password_is_due(account: Account) -> bool:
     days = parameter_int("access.password_max_age_days")
     changed = account.password_changed_at
     return account.must_change_password or bool(days and changed and clock.now() - changed > timedelta(days=days))
+
+
+def renew_session(request: HttpRequest) -> None:
+    """Keep this session after the own password was changed; every other session of the account has ended by it."""
+    account = account_of(request)
+    if account is not None:
+        with trusted():
+            fresh = Account.objects.get(pk=account.pk)
+        update_session_auth_hash(request, fresh)
 
 
 def sweep_sessions() -> None:

@@ -3,9 +3,10 @@
 Who acts
     actor_for(account, seat, *, channel, address="", device="", late_entry=False) -> Actor
     posts_of(account, at=None) -> [Seat]; seat_of(account, post uid, at=None) -> Seat        ``Refused``
-    actor_of(request) -> Actor | None; sign_in, sign_out, choose_post, password_is_due, account_of: the pages' own
+    actor_of(request) -> Actor | None; account_of, sign_in, sign_out, choose_post, password_is_due: the pages' own;
+    renew_session(request) after account.set_password
 Who is who (names and posts of colleagues are known to everybody in the county)
-    who(uids) -> {uid: name}; colleagues, handlers, unit_managers(organisation, at=None) -> [Colleague]
+    who(uids) -> {uid: name}; colleagues, handlers, unit_managers(organisation, at=None) -> [Colleague]; colleagues_of(uids)
     in_role(county, role code); staff_like(county, text, limit=20); holds_post_in(account, organisation, at=None)
     organisations_of(account); accounts_in(scope, organisation=None) -> Branches[Account]; sessions_of(account)
     sweep_sessions() throws away what has run out; for the worker
@@ -35,6 +36,7 @@ from anmulong.access.authentication import (
     actor_of,
     choose_post,
     password_is_due,
+    renew_session,
     sign_in,
     sign_out,
     sweep_sessions,
@@ -46,6 +48,7 @@ from anmulong.access.queries.people import (
     Colleague,
     accounts_in,
     colleagues,
+    colleagues_of,
     handlers,
     holds_post_in,
     in_role,
@@ -104,6 +107,7 @@ __all__ = [
     "checks_reach",
     "choose_post",
     "colleagues",
+    "colleagues_of",
     "counts_open_work",
     "handlers",
     "holds_post_in",
@@ -119,6 +123,7 @@ __all__ = [
     "posts_of",
     "redeem_slip",
     "register_roles",
+    "renew_session",
     "role",
     "roles_with",
     "seat_of",

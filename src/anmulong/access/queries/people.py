@@ -6,7 +6,7 @@ numbers and all else are read through ``Account.objects.in_scope``.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Q
@@ -33,6 +33,7 @@ class Colleague:
     role: Role
     title: str
     organisation: UUID | None
+    began_on: date | None = None
 
     def __str__(self) -> str:
         return self.name
@@ -50,6 +51,15 @@ def who(uids: Iterable[UUID | None]) -> dict[UUID, str]:
 def colleagues(organisation: UUID, at: datetime | None = None) -> list[Colleague]:
     """Everybody with a post in ``organisation`` at ``at`` whose account is in use, by name."""
     return _in_posts(Q(organisation=organisation), at)
+
+
+def colleagues_of(organisations: Iterable[UUID], at: datetime | None = None) -> dict[UUID, list[Colleague]]:
+    """The colleagues of several bodies in one query, for lists; every body asked for has an entry."""
+    found: dict[UUID, list[Colleague]] = {uid: [] for uid in organisations}
+    for person in _in_posts(Q(organisation__in=list(found)), at) if found else []:
+        if person.organisation is not None:
+            found[person.organisation].append(person)
+    return found
 
 
 def handlers(organisation: UUID, at: datetime | None = None, *, may: str = HANDLE) -> list[Colleague]:
@@ -117,4 +127,5 @@ def _colleague(post: Post) -> Colleague:
         role=role(post.role),
         title=post.title,
         organisation=post.organisation_id,
+        began_on=post.began_on,
     )
