@@ -7,6 +7,7 @@ from anmulong.base.crypto import keyring
 from anmulong.base.guards import trusted
 from anmulong.people.enums import ConsentAnswer, ConsentKind
 from anmulong.people.models import Consent, Party
+from anmulong.people.rules import plain_telephone
 
 
 def parties_of(streams: Iterable[UUID]) -> dict[UUID, list[Party]]:
@@ -41,6 +42,7 @@ def search_texts(party: Party) -> tuple[str, ...]:
 
     No identity number. A minor's names are left out (R-751).
     """
-    numbers = (party.telephone, party.telephone[-4:])
+    number = plain_telephone(party.telephone)
+    numbers = (number, number[-4:])
     names = () if party.is_minor else (party.name, party.other_names, party.unit_name)
     return tuple(text for text in (*names, *numbers) if text)
