@@ -1,0 +1,86 @@
+"""Lists to choose from: units, people, places, codes, in the words and the order of the office."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from anmulong.access.public import handlers
+from anmulong.desk.requests import Here
+from anmulong.lawbook.public import choices, dispute_types, label_of
+from anmulong.orgs.enums import DivisionLevel
+from anmulong.orgs.public import division_tree, organisation, organisations, place_path
+
+
+Choice = tuple[str, Any]
+EMPTY: Choice = ("", "—")
+
+
+def codes(table: str) -> list[Choice]:
+    """A code table with an empty line first."""
+    return [EMPTY, *choices(table)]
+
+
+def kinds() -> list[Any]:
+    """Dispute types with their local children, as groups."""
+    found: list[Any] = [EMPTY]
+    for row, children in dispute_types():
+        if children:
+            lines = [(row.code, label_of(row)), *((child.code, label_of(child)) for child in children)]
+            found.append((label_of(row), lines))
+        else:
+            found.append((row.code, label_of(row)))
+    return found
+
+
+def places(place: Here) -> list[Any]:
+    """The places of the county, town by town; a town's own places first for who works there."""
+    groups = []
+    for top in division_tree(place.actor.county):
+        for town in top.children:
+            lines = [(str(town.division.pk), _("%(town)s (whole)") % {"town": town.division.name})]
+            lines += [(str(child.division.pk), child.division.name) for child in town.children]
+            groups.append((town.division.name, lines))
+        groups.append((top.division.name, [(str(top.division.pk), top.division.name)]))
+    own = own_path(place).split(" ", maxsplit=1)[0]
+    return [EMPTY, *sorted(groups, key=lambda group: group[0] != own)]
+
+
+def own_path(place: Here) -> str:
+    """The path of the place where the unit of the post stands."""
+    unit = place.actor.organisation
+    if unit is None:
+        return ""
+    return place_path(place.actor.county, organisation(place.actor.county, unit).division_id)
+
+
+def own_place(place: Here) -> str:
+    """The uid of the gacha in which the unit stands; empty for a unit of a town or of the banner."""
+    unit = place.actor.organisation
+    if unit is None:
+        return ""
+    body = organisation(place.actor.county, unit)
+    return str(body.division_id) if body.tier == DivisionLevel.GACHA else ""
+
+
+def units(place: Here, *, own: bool = True) -> list[Any]:
+    """The bodies of the county by place, the own place first."""
+    county = place.actor.county
+    groups: dict[str, list[Choice]] = {}
+    for body in organisations(county):
+        if not own and body.pk == place.actor.organisation:
+            continue
+        groups.setdefault(place_path(county, body.division_id), []).append((str(body.pk), body.name))
+    own_name = own_path(place)
+    return sorted(groups.items(), key=lambda group: group[0] != own_name)
+
+
+def people(unit: UUID | None, *, may: str = "disputes.handle") -> list[Choice]:
+    """Who in a unit could mind a matter."""
+    return [] if unit is None else [(str(person.uid), person.name) for person in handlers(unit, may=may)]
+
+
+def without_empty(options: Iterable[Any]) -> list[Any]:
+    """A list without its empty first line."""
+    return [option for option in options if option != EMPTY]

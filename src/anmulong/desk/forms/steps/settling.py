@@ -1,0 +1,116 @@
+"""How it ended, and who was told: settled, guided, answered, visited again (O-3, R-113)."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils.html import format_html
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from anmulong.base import clock
+from anmulong.desk.forms.acting import StepForm
+from anmulong.desk.forms.choices import codes
+from anmulong.desk.forms.fields import chosen, day, line, segments, tick, ticks
+from anmulong.desk.forms.fields import text as words
+from anmulong.disputes.enums import AnswerWay, ContactWay, OnTheSpot
+from anmulong.kernel.clock import local_day
+from anmulong.lawbook.public import codes as rows_of
+from anmulong.lawbook.public import gate_of_type, label_of, parameter_int, routes_of_gate
+
+
+def next_visit() -> date:
+    """When somebody looks again after a result, unless another day is chosen."""
+    return local_day(clock.now()) + timedelta(days=parameter_int("disputes.strike_off_follow_up_days"))
+
+
+class SettleOnTheSpot(StepForm):
+    """当场化解: both sides willing, a tick each; it binds nobody (O-3)."""
+
+    action = "dispute.settle_on_the_spot"
+    icon = "heart-handshake"
+
+    way = segments(_("How it was settled"), OnTheSpot.choices)
+    result = words(
+        _("What was arranged"), example=_("The Bao family mends the fence before the 30th; both keep to it.")
+    )
+    willing_first = tick(_("The first side is willing"))
+    willing_second = tick(_("The other side is willing"))
+    evidence = words(_("What proves it"), required=False, rows=2, example=_("photograph of the mended fence"))
+    follow_up_on = day(_("Look again on"))
+
+    def opening(self) -> dict[str, Any]:
+        return {"way": OnTheSpot.PERSUASION, "follow_up_on": next_visit()}
+
+    def values(self) -> dict[str, Any]:
+        willing = self.cleaned_data.get("willing_first") and self.cleaned_data.get("willing_second")
+        return {**super().values(), "both_willing": bool(willing)}
+
+
+def routes() -> list[tuple[str, Any]]:
+    """The lawful routes with what to bring and until when, so that it can be told as it stands."""
+    english = (get_language() or "").startswith("en")
+    tail = "en" if english else "zh"
+    return [
+        (
+            row.code,
+            format_html(
+                "{} <small>{} · {}</small>",
+                label_of(row),
+                row.facts.get(f"bring_{tail}", ""),
+                row.facts.get(f"limit_{tail}", ""),
+            ),
+        )
+        for row in rows_of("C-241")
+    ]
+
+
+class Guide(StepForm):
+    """引导: the other lawful routes, named one by one (R-113)."""
+
+    action = "dispute.guide"
+    icon = "route"
+    prints = "desk:guidance_paper"
+
+    routes = ticks(_("What was named"), routes, required=True, help=_("Tick every route that was told."))
+    gate_code = chosen(_("Why it is not for mediation"), lambda: codes("C-240"), required=False, wide=True)
+    explanation = words(_("What was explained"), required=False)
+    evidence = words(_("What proves it"), required=False, rows=2, example=_("copy of the paper handed over"))
+
+    def opening(self) -> dict[str, Any]:
+        gate = gate_of_type(self.subject.kind) if self.subject.kind else None
+        if gate is None:
+            return {}
+        return {"gate_code": gate.code, "routes": [row.code for row in routes_of_gate(gate.code)]}
+
+
+class Answer(StepForm):
+    """有回音: whoever raised it is told."""
+
+    action = "dispute.answer"
+    icon = "message-circle"
+
+    way = segments(_("How"), AnswerWay.choices)
+    text = words(
+        _("What was answered"),
+        required=False,
+        help=_("May stay empty only when no answer is wanted."),
+        example=_("Told that the fence is mended and where to turn if it happens again."),
+    )
+
+    def opening(self) -> dict[str, Any]:
+        return {"way": AnswerWay.TELEPHONE}
+
+
+class FollowUp(StepForm):
+    """回访."""
+
+    action = "dispute.follow_up"
+    icon = "home-check"
+
+    way = segments(_("How"), ContactWay.choices)
+    whom = line(_("Whom"), required=False)
+    reached = tick(_("Reached"))
+    said = words(_("How it stands"), required=False, example=_("Both sides keep to it; no new quarrel."))
+
+    def opening(self) -> dict[str, Any]:
+        return {"way": ContactWay.TELEPHONE, "reached": True}

@@ -1,0 +1,1 @@
+"""From rows to what a template shows. No decision is made here."""

@@ -1,0 +1,53 @@
+"""Time limits with their arithmetic (R-210)."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext as _
+
+from anmulong.desk.presenting.words import due_tone
+from anmulong.disputes.enums import ClockKind
+from anmulong.kernel.clock import local_day
+
+
+def clocks(rows: Iterable[Any], now: datetime) -> list[dict[str, Any]]:
+    """The clocks of a matter as ``c-clock`` shows them: running ones first."""
+    ordered = sorted(rows, key=lambda row: (row.stopped_at is not None, row.due_at or now))
+    return [_clock(row, now) for row in ordered]
+
+
+def _clock(row: Any, now: datetime) -> dict[str, Any]:
+    running = row.stopped_at is None
+    tone = due_tone(row.due_at, now) if running else "done"
+    return {
+        "label": str(ClockKind(row.kind).label),
+        "law": row.law,
+        "due_at": row.due_at,
+        "tone": tone,
+        "state_text": _state(row, tone, now) if running else _kept(row),
+        "steps": [_step(step) for step in row.steps] if running else [],
+        "provisional": row.provisional and running,
+    }
+
+
+def _state(row: Any, tone: str, now: datetime) -> str:
+    if tone == "late":
+        days = max((local_day(now) - local_day(row.due_at)).days, 0)
+        return _("late by %(days)s days") % {"days": days} if days else _("late")
+    return {"today": _("today"), "soon": _("soon")}.get(tone, _("running"))
+
+
+def _kept(row: Any) -> str:
+    in_time = row.due_at is None or row.stopped_at <= row.due_at
+    return _("done in time") if in_time else _("done late")
+
+
+def _step(step: dict[str, Any]) -> dict[str, Any]:
+    begin = step.get("from")
+    return {
+        "when": date.fromisoformat(begin[:10]) if begin else None,
+        "text": gettext(step["label"]) % step.get("params", {}),
+        "days": step.get("days") or "",
+    }

@@ -1,0 +1,43 @@
+"""The receipt of registration (登记回执): number, both times (R-131), code as text and as QR, next date."""
+
+from typing import Any
+
+import segno
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from anmulong.access.public import who
+from anmulong.desk.presenting.rows import unit_name
+from anmulong.disputes.public import Dispute, Report
+from anmulong.lawbook.public import code_label
+from anmulong.orgs.public import organisation, place_path
+
+
+def receipt(dispute: Dispute, report: Report) -> dict[str, Any]:
+    """What stands on the paper. It names nobody but its receiver (O-4), and a restricted matter shows no heading."""
+    unit = dispute.owner_organisation
+    body = organisation(dispute.county, unit) if unit else None
+    return {
+        "number": report.number,
+        "code": report.code,
+        "qr_svg": qr(report.code),
+        "unit": unit_name(dispute.county, unit),
+        "unit_address": body.address if body else "",
+        "unit_phone": body.telephone if body else "",
+        "happened_at": report.requested_at,
+        "entered_at": report.registered_at,
+        "source": code_label("C-302", report.source),
+        "title": _("a matter registered here") if dispute.restricted else dispute.title,
+        "place": place_path(dispute.county, dispute.gacha or dispute.town),
+        "received_by": who([report.taken_by]).get(report.taken_by, "") if report.taken_by else "",
+        "next_text": _("You are told how far it is."),
+        "next_on": report.next_date or dispute.due_at,
+        "given_to": _("anonymous") if report.anonymous else report.reporter,
+    }
+
+
+def qr(code: str) -> SafeString:
+    """The code, and nothing else, as a drawing without size."""
+    drawing = segno.make(code, error="m", micro=False).svg_inline(omitsize=True, border=2)
+    # Drawn here from letters and digits of our own code; no text of a person is in it.
+    return SafeString(drawing)

@@ -1,0 +1,135 @@
+"""Files on their way in, part by part; and stored files on their way out, opened as they are sent (O-4)."""
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from anmulong.desk.answers import status_of
+from anmulong.desk.presenting.matter import PICTURES
+from anmulong.desk.requests import here
+from anmulong.desk.rights import check
+from anmulong.desk.views.matter import lists_for, read
+from anmulong.disputes.enums import Permission
+from anmulong.disputes.public import Dispute
+from anmulong.files.public import (
+    StoredFile,
+    Upload,
+    download_name,
+    find_upload,
+    finish_upload,
+    open_file,
+    open_preview,
+    receive,
+    start_upload,
+)
+from anmulong.journal.enums import ReadingKind
+from anmulong.journal.public import log_reading
+from anmulong.kernel.errors import DomainError, Invalid, NotFound
+from anmulong.kernel.wording import noop
+
+
+PART = 1024 * 1024
+SHOWN_INLINE = (*PICTURES, "application/pdf")
+
+
+@require_POST
+def start(request: HttpRequest) -> HttpResponse:
+    """Announce a file: name and size in bytes; the answer gives its number and how much goes into one part."""
+    place = here(request)
+    check(place, Permission.HANDLE)
+    try:
+        size = int(request.POST.get("size", ""))
+        upload = start_upload(request.POST.get("name", ""), size, account=place.actor.uid)
+    except ValueError:
+        return _failed(Invalid("file-empty", noop("The file is empty.")))
+    except DomainError as error:
+        return _failed(error)
+    return JsonResponse(_told(upload))
+
+
+@require_http_methods(["GET", "PUT"])
+def part(request: HttpRequest, upload: UUID) -> HttpResponse:
+    """Take the bytes from ``offset`` on (PUT), or say how far it has come (GET), so that it can go on after a break."""
+    account = here(request).actor.uid
+    try:
+        if request.method == "GET":
+            return JsonResponse(_told(find_upload(upload, account=account)))
+        offset = int(request.GET.get("offset", ""))
+        return JsonResponse(_told(receive(upload, offset, request.body, account=account)))
+    except ValueError:
+        return _failed(Invalid("upload-gap", noop("A part of the file is missing.")))
+    except DomainError as error:
+        return _failed(error)
+
+
+@require_POST
+def finish(request: HttpRequest, upload: UUID) -> HttpResponse:
+    """Look into the whole content; only then can it be attached."""
+    try:
+        return JsonResponse(_told(finish_upload(upload, account=here(request).actor.uid)))
+    except DomainError as error:
+        return _failed(error)
+
+
+def _told(upload: Upload) -> dict[str, Any]:
+    return {
+        "uid": str(upload.uid),
+        "received": upload.received,
+        "expected": upload.expected,
+        "part": PART,
+        "finished": upload.finished,
+    }
+
+
+def _failed(error: DomainError) -> JsonResponse:
+    told = {"error": error.message.render(gettext), "received": error.details.get("received")}
+    return JsonResponse(told, status=status_of(error))
+
+
+@require_GET
+def show_file(request: HttpRequest, uid: UUID, file: UUID) -> HttpResponse:
+    """A stored file, opened frame by frame; pictures and PDF stand in the page, everything else is saved. Recorded."""
+    place = here(request)
+    dispute = read(place, uid)
+    stored = _stored(request, dispute, file)
+    log_reading(ReadingKind.DOWNLOAD, "dispute", dispute.pk, place.actor, detail=f"file {stored.pk}")
+    response = StreamingHttpResponse(_opened(stored), content_type=stored.media_type)
+    response["Content-Length"] = str(stored.size)
+    inline = stored.media_type in SHOWN_INLINE and "save" not in request.GET
+    response["Content-Disposition"] = content_disposition_header(not inline, download_name(stored)) or "attachment"
+    return response
+
+
+def _opened(stored: StoredFile) -> Iterator[bytes]:
+    """The content; its first piece is opened here and now, so that an altered file is refused with a page."""
+    pieces = open_file(stored)
+    first = next(pieces, b"")
+    return _chained(first, pieces)
+
+
+def _chained(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
+    yield first
+    yield from rest
+
+
+@require_GET
+def show_preview(request: HttpRequest, uid: UUID, file: UUID) -> HttpResponse:
+    """The small picture of a stored file."""
+    dispute = read(here(request), uid)
+    picture = open_preview(_stored(request, dispute, file))
+    if picture is None:
+        raise NotFound("not-found", noop("There is no preview of this file."))
+    return HttpResponse(picture, content_type="image/webp")
+
+
+def _stored(request: HttpRequest, dispute: Dispute, file: UUID) -> StoredFile:
+    """A file of the matter that this post may see. Raises ``NotFound``."""
+    for stored in lists_for(here(request), dispute).files:
+        if stored.pk == file:
+            return stored
+    raise NotFound("not-found", noop("There is no such file here."))
