@@ -52,10 +52,10 @@ def test_nothing_changed_leaves_the_version(me: Actor, body: UUID, trial: None) 
 def test_text_that_one_engine_would_not_take(me: Actor, body: UUID, trial: None) -> None:
     """SQLite would store it, PostgreSQL would not; both refuse it in the same words."""
     with pytest.raises(Invalid) as invalid:
-        perform(Call("trial.append", Words("1" * 41), subject=body), by=me)
+        perform(Call("trial.replace", Words("1" * 41), subject=body), by=me)
     assert str(invalid.value.fields["telephone"]) == "This is too long; at most 40 characters."
     with pytest.raises(Invalid) as invalid:
-        perform(Call("trial.append", Words("a\x00b"), subject=body), by=me)
+        perform(Call("trial.replace", Words("a\x00b"), subject=body), by=me)
     assert list(invalid.value.fields) == ["telephone"]
 
 

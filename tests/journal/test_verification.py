@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
+from django.db import connection
 from pytest_django.fixtures import Settings
 
 from anmulong.access.models import Account
@@ -204,6 +205,16 @@ def test_a_root_that_was_removed(signed: UUID) -> None:
         DailyRoot.objects.order_by("day")[1].delete()
     [finding] = verify_all().findings
     assert (finding.kind, finding.columns) == (FindingKind.MISSING, ("previous",))
+
+
+def test_a_table_that_is_no_longer_frozen(signed: UUID) -> None:
+    name = "journal_entry_no_update" if connection.vendor == "sqlite" else "journal_entry_frozen_rows"
+    table = "" if connection.vendor == "sqlite" else " ON journal_entry"
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TRIGGER {name}{table}")
+    [finding] = verify_all().findings
+    assert finding.kind is FindingKind.DATABASE
+    assert "journal_entry" in str(finding.text)
 
 
 def test_a_day(signed: UUID) -> None:

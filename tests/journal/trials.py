@@ -85,7 +85,7 @@ def register() -> None:
 def _register_simple() -> None:
     @action("trial.append", on=Organisation, needs="trial", merges="append", given=Words, label="Append")
     def append(body: Organisation, given: Words, *, by: Actor, at: Moment) -> Organisation:
-        body.telephone += given.text
+        body.telephone = (body.telephone + given.text)[-40:]
         body.save()
         if given.refuse:
             raise Refused("enough", "Enough.")
@@ -134,7 +134,7 @@ def _register_outward() -> None:
     def both(body: Organisation, given: Pair, *, by: Actor, at: Moment) -> Organisation:
         other = Organisation.objects.get(pk=given.other)
         for each in (body, other):
-            each.telephone += given.text
+            each.telephone = (each.telephone + given.text)[-40:]
             each.save()
         return body
 

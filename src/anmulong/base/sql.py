@@ -59,16 +59,20 @@ class AppendOnly(_TableOperation):
     def statements(self, model: type[Model], vendor: str) -> list[str]:
         table = model._meta.db_table
         message = f"{table} is append-only"
+        # SQLite rebuilds a table to alter it and loses its triggers, so a later migration may have to freeze it again.
+        clear = self.undo_statements(model, vendor)
         if vendor == "sqlite":
             refuse = f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
             taken = f'EXISTS (SELECT 1 FROM "{table}" WHERE {" OR ".join(_unique_matches(model))})'
             return [
+                *clear,
                 f'CREATE TRIGGER "{table}_no_update" BEFORE UPDATE ON "{table}" {refuse}',
                 f'CREATE TRIGGER "{table}_no_delete" BEFORE DELETE ON "{table}" {refuse}',
                 f'CREATE TRIGGER "{table}_no_replace" BEFORE INSERT ON "{table}" WHEN {taken} '
                 f"BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: {table}'); END",
             ]
         return [
+            *clear,
             f'CREATE FUNCTION "{table}_frozen"() RETURNS trigger LANGUAGE plpgsql AS '
             f"$$ BEGIN RAISE EXCEPTION '{message}'; END $$",
             f'CREATE TRIGGER "{table}_frozen_rows" BEFORE UPDATE OR DELETE ON "{table}" '
@@ -80,11 +84,11 @@ class AppendOnly(_TableOperation):
     def undo_statements(self, model: type[Model], vendor: str) -> list[str]:
         table = model._meta.db_table
         if vendor == "sqlite":
-            return [f'DROP TRIGGER "{table}_no_{verb}"' for verb in ("update", "delete", "replace")]
+            return [f'DROP TRIGGER IF EXISTS "{table}_no_{verb}"' for verb in ("update", "delete", "replace")]
         return [
-            f'DROP TRIGGER "{table}_frozen_rows" ON "{table}"',
-            f'DROP TRIGGER "{table}_frozen_all" ON "{table}"',
-            f'DROP FUNCTION "{table}_frozen"()',
+            f'DROP TRIGGER IF EXISTS "{table}_frozen_rows" ON "{table}"',
+            f'DROP TRIGGER IF EXISTS "{table}_frozen_all" ON "{table}"',
+            f'DROP FUNCTION IF EXISTS "{table}_frozen"()',
         ]
 
     def describe(self) -> str:
@@ -128,6 +132,19 @@ class TokenIndex(_TableOperation):
 
     def describe(self) -> str:
         return f"Index the tokens of {self.model_name}"
+
+
+def thawed(tables: Sequence[str]) -> list[str]:
+    """Those of the tables whose triggers (:class:`AppendOnly`) are not in force."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+            wanted = ("no_update", "no_delete", "no_replace")
+        else:
+            cursor.execute("SELECT tgname FROM pg_trigger WHERE tgenabled <> 'D'")
+            wanted = ("frozen_rows", "frozen_all")
+        found = {row[0] for row in cursor.fetchall()}
+    return [table for table in tables if any(f"{table}_{name}" not in found for name in wanted)]
 
 
 _BROKEN_RULES = {"23505": "unique", "23503": "link", "23514": "check", "23502": "missing"}

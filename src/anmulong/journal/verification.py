@@ -9,11 +9,11 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef
 
 from anmulong.base.guards import trusted
-from anmulong.base.sql import integrity_findings
+from anmulong.base.sql import integrity_findings, thawed
 from anmulong.journal.chain_check import Chain, check_chain
 from anmulong.journal.chaining import altered_columns
 from anmulong.journal.findings import Finding, FindingKind, Verdict
-from anmulong.journal.models import DailyRoot, Entry, Stream
+from anmulong.journal.models import DailyRoot, Entry, Reading, Refusal, Stream
 from anmulong.journal.root_check import check_root, check_roots
 from anmulong.journal.roots import bounds
 from anmulong.journal.row_check import RowCheck
@@ -23,6 +23,7 @@ from anmulong.kernel.wording import noop
 __all__ = ["Finding", "FindingKind", "Verdict", "verify_all", "verify_day", "verify_stream"]
 
 CHUNK = 500
+FROZEN = (Entry, Refusal, Reading, DailyRoot)
 Progress = Callable[[int], None]
 
 
@@ -46,10 +47,18 @@ def verify_all(county: str = "", progress: Progress | None = None) -> Verdict:
         rows.settle()
         roots = DailyRoot.objects.filter(**narrowed).order_by("county", "day")
         check_roots(list(roots), verdict)
-        for finding in integrity_findings():
-            text = noop("The database's own check reports: %(report)s")
-            verdict.add("database", text, kind=FindingKind.DATABASE, report=finding)
+        _verify_database(verdict)
     return verdict
+
+
+def _verify_database(verdict: Verdict) -> None:
+    """What the engine's own check says, and whether it still refuses to change the journal."""
+    for finding in integrity_findings():
+        text = noop("The database's own check reports: %(report)s")
+        verdict.add("database", text, kind=FindingKind.DATABASE, report=finding)
+    for table in thawed([model._meta.db_table for model in FROZEN]):
+        text = noop("The database no longer refuses changes to the table %(table)s.")
+        verdict.add("database", text, kind=FindingKind.DATABASE, table=table)
 
 
 def verify_stream(stream: UUID) -> Verdict:
