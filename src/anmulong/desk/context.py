@@ -71,7 +71,7 @@ def _me(place: Here, waiting: int) -> dict[str, Any]:
 
 
 def _label(seat: Any) -> str:
-    return seat.post.title or _(seat.role.label)
+    return str(seat.post.title or _(seat.role.label))
 
 
 def _rail(request: HttpRequest, place: Here, waiting: int) -> list[dict[str, Any]]:

@@ -1,0 +1,77 @@
+"""Words that several pages share: states with their tone, due dates with what is left, reasons of a colour."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from anmulong.disputes.enums import ClockKind, Colour, State
+from anmulong.disputes.public import Dispute, reason_text
+from anmulong.kernel.clock import local_day
+
+
+SOON = timedelta(days=2)
+TONES = {
+    State.REGISTERED: "wait",
+    State.HANDLING: "info",
+    State.SETTLED: "good",
+    State.GUIDED: "good",
+    State.NO_DISPUTE: "good",
+    State.STRIKE_OFF_ASKED: "wait",
+}
+
+
+@dataclass(frozen=True)
+class Label:
+    """A word and the tone it is shown in: good, info, wait, bad, or none."""
+
+    label: str
+    tone: str = ""
+
+
+def state_label(state: str) -> Label:
+    """The state as clerks say it."""
+    return Label(str(State(state).label), TONES.get(State(state), ""))
+
+
+def due_tone(due_at: datetime | None, now: datetime) -> str:
+    """``late``, ``today``, ``soon``, or nothing."""
+    if due_at is None:
+        return ""
+    if due_at < now:
+        return "late"
+    if local_day(due_at) == local_day(now):
+        return "today"
+    return "soon" if due_at - now <= SOON else ""
+
+
+def due_note(dispute: Dispute, now: datetime) -> str:
+    """What is due, and how late it is or how many days are left."""
+    if dispute.due_at is None:
+        return ""
+    what = str(ClockKind(dispute.due_kind).label) if dispute.due_kind in ClockKind.values else ""
+    return " · ".join(part for part in (what, _distance(dispute.due_at, now)) if part)
+
+
+def _distance(due_at: datetime, now: datetime) -> str:
+    days = (local_day(due_at) - local_day(now)).days
+    if due_at < now:
+        late = max(-days, 1)
+        return ngettext("%(days)s day late", "%(days)s days late", late) % {"days": late}
+    if days == 0:
+        return gettext("today")
+    return ngettext("%(days)s day left", "%(days)s days left", days) % {"days": days}
+
+
+def risk_note(dispute: Dispute, *, cleared: bool) -> str:
+    """Why the matter is red or orange, in a few words.
+
+    Restricted matters show no reason to who has no clearance; a forecast of theirs is never named in a list, because
+    it may be one of self-harm (O-4).
+    """
+    if dispute.colour not in (Colour.RED, Colour.ORANGE) or not dispute.colour_reasons:
+        return str(_("reason restricted")) if dispute.restricted and not cleared else ""
+    top = dispute.colour_reasons[0]
+    shown = not dispute.restricted or (cleared and top.get("code") != "forecast")
+    return reason_text(top, shown=shown).render(gettext)
