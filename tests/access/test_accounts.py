@@ -14,6 +14,7 @@ from anmulong.access.public import (
     Why,
     accounts_in,
     colleagues,
+    colleagues_of,
     counts_open_work,
     handlers,
     holds_post_in,
@@ -262,6 +263,10 @@ def test_people_of_a_body(county: County) -> None:
     locked = make_account(county, "town_clerk", name="丁")
     perform(Call("account.lock", Why(), subject=locked.uid), by=county.machine)
     assert {person.uid for person in colleagues(body)} == {director.uid, clerk.uid, expert.uid}
+    assert {uid: len(found) for uid, found in colleagues_of([body, county.bureau]).items()} == {
+        body: 3,
+        county.bureau: 0,
+    }
     assert {person.uid for person in handlers(body)} == {director.uid, clerk.uid}
     assert [person.uid for person in handlers(body, may="disputes.strike_off")] == [director.uid]
     assert [person.uid for person in unit_managers(body)] == [director.uid]

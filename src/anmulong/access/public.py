@@ -6,8 +6,9 @@ Who acts
     actor_of(request) -> Actor | None; account_of, sign_in, sign_out, choose_post, password_is_due: the pages' own;
     renew_session(request) after account.set_password
 Who is who (names and posts of colleagues are known to everybody in the county)
-    who(uids) -> {uid: name}; colleagues, handlers, unit_managers(organisation, at=None) -> [Colleague]; colleagues_of(uids)
-    in_role(county, role code); staff_like(county, text, limit=20); holds_post_in(account, organisation, at=None)
+    who(uids) -> {uid: name}; colleagues, handlers, unit_managers(organisation, at=None) -> [Colleague]
+    colleagues_of(organisations) -> {uid: [Colleague]}; in_role(county, role code); staff_like(county, text, limit=20)
+    holds_post_in(account, organisation, at=None)
     organisations_of(account); accounts_in(scope, organisation=None) -> Branches[Account]; sessions_of(account)
     sweep_sessions() throws away what has run out; for the worker
 Roles

@@ -62,7 +62,7 @@ class SessionStore(DatabaseSessions):
         """Write what changed. A mere "still here" is written once a minute, not with every request."""
         if must_create:
             # A new key for the same session is a new row beside the old one: it needs a public name of its own.
-            self._get_session(no_load=True).pop("uid", None)
+            cast(Any, self)._get_session(no_load=True).pop("uid", None)
         if must_create or self.modified or not self._seen_lately():
             super().save(must_create)
 
