@@ -174,7 +174,10 @@ def check_complete(table: Table) -> list[str]:
 
 
 def mermaid(table: Table, label: Callable[[str], str]) -> str:
-    """The diagram of the table as Mermaid text, always the same for the same table; `label` translates message ids."""
+    """The diagram of the table as Mermaid text, always the same for the same table; `label` translates message ids.
+
+    Moves that leave the state as it is are left out: thirty loops hide the road.
+    """
     lines = ["stateDiagram-v2"]
     lines += [f"    {_node(state)}: {_clean(label(facts.label))}" for state, facts in table.states.items()]
     if not table.moves_from(NEW):
@@ -182,6 +185,8 @@ def mermaid(table: Table, label: Callable[[str], str]) -> str:
     for move in table.moves:
         text = _clean(label(move.label or move.action))
         for source in move.sources:
+            if move.target_from(source) == source:
+                continue
             begin = "[*]" if source == NEW else _node(source)
             lines.append(f"    {begin} --> {_node(move.target_from(source))}: {text}")
     lines += [f"    {_node(state)} --> [*]" for state, facts in table.states.items() if facts.final]
