@@ -2,7 +2,25 @@
 
 from django.urls import include, path
 
-from anmulong.desk.views import signing_in
+from anmulong.desk.views import (
+    acting,
+    drafts,
+    help,
+    ledger,
+    ledger_batch,
+    ledger_out,
+    logs,
+    matter,
+    my_work,
+    own_account,
+    registering,
+    signing_in,
+    slip,
+    striking_off,
+    uploads,
+    verification,
+    week,
+)
 
 
 app_name = "desk"
@@ -11,6 +29,62 @@ doors = [
     path("sign-in/", signing_in.sign_in, name="sign_in"),
     path("sign-out/", signing_in.sign_out, name="sign_out"),
     path("post/", signing_in.choose_post, name="choose_post"),
+    path("slip/", slip.use_slip, name="slip"),
 ]
 
-urlpatterns = [path("", include(doors))]
+work = [
+    path("", my_work.show_my_work, name="my_work"),
+    path("day-sheet/", my_work.print_day_sheet, name="day_sheet"),
+    path("week/", week.show_week, name="week"),
+    path("week/meetings.ics", week.download_week, name="week_ics"),
+]
+
+the_ledger = [
+    path("ledger/", ledger.show_ledger, name="ledger"),
+    path("ledger/assign/", ledger_batch.assign_many, name="ledger_assign"),
+    path("ledger/assess/", ledger_batch.assess_many, name="ledger_assess"),
+    path("ledger/export/", ledger_out.export_ledger, name="ledger_export"),
+    path("ledger/print/", ledger_out.print_ledger, name="ledger_print"),
+]
+
+oneself = [
+    path("account/", own_account.show_account, name="account"),
+    path("account/password/", own_account.change_password, name="change_password"),
+    path("account/sessions/<uuid:session>/end/", own_account.end_session, name="end_session"),
+    path("account/deputy/", own_account.appoint_deputy, name="appoint_deputy"),
+    path("account/deputies/<uuid:deputy>/end/", own_account.end_deputy, name="end_deputy"),
+    path("help/", help.show_help, name="help"),
+]
+
+proof = [
+    path("logs/", logs.show_logs, name="logs"),
+    path("verification/", verification.show_verification, name="verify"),
+]
+
+intake = [
+    path("register/", registering.register, name="register"),
+    path("register/duplicates/", registering.duplicates, name="register_duplicates"),
+    path("register/table/", registering.register_table, name="register_table"),
+    path("drafts/<str:form>/", drafts.keep_draft, name="draft"),
+]
+
+matters = [
+    path("ledger/<uuid:uid>/", matter.show_matter, name="matter"),
+    path("ledger/<uuid:uid>/receipts/<uuid:report>/", matter.show_receipt, name="receipt"),
+    path("ledger/<uuid:uid>/meetings/<uuid:meeting>/", matter.show_meeting_slip, name="meeting_slip"),
+    path("ledger/<uuid:uid>/guidance/", matter.show_guidance, name="guidance_paper"),
+    path("ledger/<uuid:uid>/people/<uuid:person>/show/", matter.unmask, name="unmask"),
+    path("ledger/<uuid:uid>/files/<uuid:file>/", uploads.show_file, name="file"),
+    path("ledger/<uuid:uid>/files/<uuid:file>/preview/", uploads.show_preview, name="preview"),
+    path("ledger/<uuid:uid>/<str:action>/", acting.act, name="act"),
+    path("people-of-unit/", acting.people_of_unit, name="people_of_unit"),
+    path("strike-off/", striking_off.strike_off_list, name="strike_off_list"),
+]
+
+parcels = [
+    path("uploads/", uploads.start, name="upload_start"),
+    path("uploads/<uuid:upload>/", uploads.part, name="upload_part"),
+    path("uploads/<uuid:upload>/finish/", uploads.finish, name="upload_finish"),
+]
+
+urlpatterns = [path("", include(part)) for part in (doors, work, the_ledger, oneself, proof, intake, matters, parcels)]
