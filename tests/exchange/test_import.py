@@ -12,6 +12,8 @@ from python_calamine import CalamineWorkbook
 
 from anmulong.base.scoping import Scope
 from anmulong.disputes.public import Dispute, Report, matching
+from anmulong.exchange.blank import write_blank
+from anmulong.exchange.columns import Column, guess
 from anmulong.exchange.ledger_import import Options, Preview, Result, apply, preview
 from anmulong.journal.public import Actor, verify_stream
 from anmulong.kernel.clock import LOCAL
@@ -123,8 +125,8 @@ def test_another_text_under_the_same_number_is_said_not_swallowed(make_book: Mak
     run(make_book([HEAD, GOOD]), machine)
     other = [*GOOD]
     other[9] = "完全不同的一件事"
-    result = run(make_book([HEAD, other], name="other.xlsx"), machine)[1]
-    assert (result.added, result.refused, result.problems[0].letter) == (0, 1, "A")
+    shown, result = run(make_book([HEAD, other], name="other.xlsx"), machine)
+    assert (shown.bad, result.added, result.refused, result.problems[0].letter) == (1, 0, 1, "A")
     assert [matter.narrative for matter in matters(machine)] == ["草料堆在路上"]
 
 
@@ -289,3 +291,12 @@ def test_all_real_messages_come_in_whole(shared_folder: Path, machine: Actor) ->
     found = Dispute.objects.filter(pk__in=matching("物业"))
     expected = [row for row in cells if "物业" in row[2] or "物业" in row[4]]
     assert len(found) >= len(expected) > 100
+
+
+def test_the_empty_sheet_has_columns_that_the_import_knows(machine: Actor, tmp_path: Path) -> None:
+    """R-521: the template is the union of the lists; empty, it brings nothing."""
+    path = tmp_path / "blank.xlsx"
+    write_blank(path)
+    rows = [list(row) for row in CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()]
+    assert guess([Column(at, str(head)) for at, head in enumerate(rows[-1])]).unknown == ()
+    assert preview(path, Options(), by=machine).good == 0

@@ -1,6 +1,6 @@
 """Good rows of a ledger onto the road: registered, settled, answered, in batches that may be repeated."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid5
@@ -66,36 +66,50 @@ class _Known:
         return self.by_number.get(row.own_number) if row.own_number else self.by_uid.get(row.uid)
 
 
+@dataclass
+class Sorted:
+    """Rows before they go in: new ones, ones that came in before, ones with a number of ours, ones that may not."""
+
+    new: list[LedgerRow] = field(default_factory=list)
+    inside: list[tuple[LedgerRow, Dispute]] = field(default_factory=list)
+    ours: list[LedgerRow] = field(default_factory=list)
+    refused: list[RefusedRow] = field(default_factory=list)
+
+    @property
+    def already(self) -> int:
+        """How many are in the ledger."""
+        return len(self.inside) + len(self.ours)
+
+
 class Arriving:
     """Takes rows in the name of one actor."""
 
     def __init__(self, by: Actor) -> None:
         self.by = by
 
-    def count_known(self, rows: Sequence[LedgerRow]) -> int:
-        """How many of the rows are in the ledger already, inside the actor's scope."""
-        known = self._known(rows)
-        return sum(1 for row in rows if known.of(row) is not None)
+    def sort(self, rows: Sequence[LedgerRow], layout: Layout) -> "Sorted":
+        """Tell new rows from those that are in already, and from those that may not come in. Changes nothing."""
+        known, marking, found = self._known(rows), _Marking(layout), Sorted()
+        for row in rows:
+            matter = known.of(row)
+            if matter is None and row.own_number:
+                found.refused.append(marking.row(row, "number", Message(NOT_HERE, {"number": row.own_number})))
+            elif matter is None:
+                found.new.append(row)
+            elif row.own_number:
+                found.ours.append(row)
+            elif _same_words(matter.narrative, row.registration.what):
+                found.inside.append((row, matter))
+            else:
+                found.refused.append(marking.row(row, "number", Message(OTHER_TEXT)))
+        return found
 
     def take(self, rows: Sequence[LedgerRow], layout: Layout) -> Arrival:
         """Register what is new, then record results, answers and colours of what is in and has none yet."""
-        arrival, known = Arrival(), self._known(rows)
-        marking = _Marking(layout)
-        new: list[LedgerRow] = []
-        inside: list[tuple[LedgerRow, Dispute | None]] = []
-        for row in rows:
-            found = known.of(row)
-            if found is None and row.own_number:
-                arrival.refused.append(marking.row(row, "number", Message(NOT_HERE, {"number": row.own_number})))
-            elif found is None:
-                new.append(row)
-            elif row.own_number or _same_words(found.narrative, row.registration.what):
-                inside.append((row, None if row.own_number else found))
-                arrival.already += 1
-            else:
-                arrival.refused.append(marking.row(row, "number", Message(OTHER_TEXT)))
-        added = self._register(new, arrival, marking)
-        self._follow([(row, found) for row, found in inside if found is not None], added, arrival, marking)
+        found, marking = self.sort(rows, layout), _Marking(layout)
+        arrival = Arrival(already=found.already, refused=list(found.refused))
+        added = self._register(found.new, arrival, marking)
+        self._follow(found.inside, added, arrival, marking)
         return arrival
 
     def _known(self, rows: Sequence[LedgerRow]) -> _Known:
@@ -124,13 +138,12 @@ class Arriving:
 
     def _follow(
         self,
-        inside: Iterable[tuple[LedgerRow, Dispute]],
+        known: Sequence[tuple[LedgerRow, Dispute]],
         added: Sequence[LedgerRow],
         arrival: Arrival,
         marking: "_Marking",
     ) -> None:
         """The same steps for new rows and for rows that an interrupted import left without them."""
-        known = list(inside)
         to_settle = [row for row in added if row.settled]
         to_settle += [row for row, found in known if row.settled and MATTER.allows(found.state, SETTLE)]
         to_answer = [row for row in added if row.answer]

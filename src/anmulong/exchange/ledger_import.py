@@ -147,10 +147,12 @@ def preview(path: Path, options: Options, *, by: Actor, progress: Progress | Non
     problems: list[BadCell] = []
     for chunk in _chunks(read_rows(opened.layout, table_rows(opened.layout.table, left), opened.terms)):
         ready = [row for row in chunk if isinstance(row, LedgerRow)]
-        already += Arriving(by).count_known(ready)
-        good += len(ready)
-        bad += len(chunk) - len(ready)
-        found = [problem for row in chunk if isinstance(row, RefusedRow) for problem in row.problems]
+        known = Arriving(by).sort(ready, opened.layout)
+        already += known.already
+        refused = [row for row in chunk if isinstance(row, RefusedRow)] + known.refused
+        good += len(chunk) - len(refused)
+        bad += len(refused)
+        found = [problem for row in refused for problem in row.problems]
         problem_count += len(found)
         problems += found[: max(0, SHOWN_PROBLEMS - len(problems))]
         first += [_row_view(row, opened.terms.areas) for row in ready[: max(0, FIRST_ROWS - len(first))]]
