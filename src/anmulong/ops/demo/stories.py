@@ -244,8 +244,8 @@ class _Course:
         second = self.town.office if handler is not self.town.office else self.town.director
         self.story.then("dispute.strike_off", second, struck, StrikeOff(opened=True))
         visited = self.next(struck, hours=(7 * 24, 15 * 24))
-        if visited is not None and not guided:
-            said = "双方都说没有再起争执。"
+        if visited is not None:
+            said = "本人说已到法院立案窗口咨询，知道怎么办。" if guided else "双方都说没有再起争执。"
             self.story.then(
                 "dispute.follow_up", handler, visited, FollowUp(way=ContactWay.VISIT, said=said, whom="双方")
             )
