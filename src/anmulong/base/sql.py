@@ -139,10 +139,10 @@ def thawed(tables: Sequence[str]) -> list[str]:
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-            wanted = ("no_update", "no_delete", "no_replace")
+            wanted = ["no_update", "no_delete", "no_replace"]
         else:
             cursor.execute("SELECT tgname FROM pg_trigger WHERE tgenabled <> 'D'")
-            wanted = ("frozen_rows", "frozen_all")
+            wanted = ["frozen_rows", "frozen_all"]
         found = {row[0] for row in cursor.fetchall()}
     return [table for table in tables if any(f"{table}_{name}" not in found for name in wanted)]
 

@@ -1,7 +1,9 @@
 """The matter itself: a registered matter and a dispute are one record in different states (architecture.md 2)."""
 
+from typing import cast
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from anmulong.base.fields import SealedTextField
 from anmulong.base.models import Placed, Record
@@ -141,8 +143,11 @@ class Dispute(Placed):
         if branches != [Q(county=scope.county)]:
             branches += cls._offers(scope)
         if scope.account is not None:
-            not_excluded = ~Q(exclusions__account=scope.account, exclusions__ended_at=None)
-            branches = [branch & not_excluded for branch in branches]
+            # One exclusion must be both this person's and open; a negated look through the relation would let the two
+            # conditions be met by two different exclusions.
+            exclusions = cast("type[Record]", cls._meta.get_field("exclusions").related_model)._base_manager
+            shut_out = Exists(exclusions.filter(dispute=OuterRef("pk"), account=scope.account, ended_at=None))
+            branches = [branch & ~Q(shut_out) for branch in branches]
         return branches
 
     @staticmethod
