@@ -8,7 +8,7 @@ from anmulong.kernel.numbering import parse_receipt_number
 from anmulong.people.public import parties_of, search_texts
 
 
-TEXT_CHANGES = {"dispute.update", "dispute.correct"}
+TEXT_CHANGES = {"dispute.update", "dispute.correct", "dispute.answer"}
 
 
 def index(dispute: Dispute, happened: Occurrence) -> None:
