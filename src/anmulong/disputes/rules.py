@@ -35,6 +35,7 @@ class Matter(Protocol):
     owner_person: UUID | None
     offered_organisation: UUID | None
     offered_person: UUID | None
+    restricted: bool
 
 
 @dataclass(frozen=True)
@@ -202,6 +203,12 @@ def is_owner_or_unit(dispute: Matter, by: Actor, at: Moment) -> None:
         law="R-502",
         way_out=noop("Leave a note for it, or ask that the matter be assigned to you."),
     )
+
+
+def is_restricted(dispute: Matter, by: Actor, at: Moment) -> None:
+    """Only a restriction that stands can be lifted (O-4)."""
+    if not dispute.restricted:
+        raise Refused("not-restricted", noop("This matter is not restricted."), law="O-4")
 
 
 def has_offer_for(dispute: Matter, by: Actor) -> bool:

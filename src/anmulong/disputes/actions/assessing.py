@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from anmulong.disputes.actions.aftermath import set_colour
 from anmulong.disputes.enums import Colour, Fact, Nature, Permission, RestrictedWhy, State
 from anmulong.disputes.models import ColourChange, Dispute, Exclusion
-from anmulong.disputes.rules import is_owner_or_unit, may_lower, restricted_why
+from anmulong.disputes.rules import is_owner_or_unit, is_restricted, may_lower, restricted_why
 from anmulong.disputes.workflow import MATTER
 from anmulong.journal.public import Actor, Moment, action, personal
 from anmulong.kernel.errors import Invalid, Refused
@@ -180,13 +180,12 @@ class Lifting:
     merges="state",
     given=Lifting,
     workflow=MATTER,
+    policies=(is_restricted,),
     label=_("Lift the restriction"),
     law="O-4",
 )
 def lift_restriction(dispute: Dispute, given: Lifting, *, by: Actor, at: Moment) -> Dispute:
     """Open a restricted matter again; refused while a fact still demands the restriction."""
-    if not dispute.restricted:
-        raise Refused("not-restricted", noop("This matter is not restricted."), law="O-4")
     if not given.reason.strip():
         raise Invalid(
             "no-reason", noop("Lifting a restriction needs a reason."), fields={"reason": noop("This is needed.")}

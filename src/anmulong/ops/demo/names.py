@@ -43,14 +43,14 @@ def firm(chance: Random) -> str:
     return str(words["pattern"]).format(**parts)
 
 
-def narrative(kind: str, chance: Random, *, a: str, b: str) -> tuple[str, str]:
-    """A narrative of the kind with its slots filled, and the place it speaks of."""
+def narrative(kind: str, chance: Random, *, a: str, b: str, company: str = "") -> tuple[str, str]:
+    """A narrative of the kind with its slots filled, and the place it speaks of. ``company`` when a firm is a side."""
     things = _lists("things")
     place = chance.choice(things["places"])
     filled = chance.choice(_narratives(kind)).format(
         a=a,
         b=b,
-        firm=firm(chance),
+        firm=company or firm(chance),
         place=place,
         animal=chance.choice(things["livestock"]),
         fodder=chance.choice(things["fodder"]),

@@ -133,7 +133,7 @@ def _story(chance: Random, staff: Staff, at: datetime, until: datetime, *, fresh
 
 def _registration(chance: Random, uid: UUID, kind: str, division: UUID) -> Registration:
     a, b = person(chance), firm(chance) if kind in WITH_FIRM else person(chance)
-    text, place = narrative(kind, chance, a=a, b=b)
+    text, place = narrative(kind, chance, a=a, b=b, company=b if kind in WITH_FIRM else "")
     people = chance.choices([2, chance.randrange(3, 9), chance.randrange(10, 32)], [85, 12, 3])[0]
     facts = [Fact.BASIC_LIVING] if kind == "wages" and people > 5 else []
     second = PartyKind.LEGAL if kind in WITH_FIRM else PartyKind.NATURAL
