@@ -37,6 +37,7 @@ class Worker:
         try:
             while not self._ending.is_set():
                 self.round()
+                close_old_connections()
                 self._ending.wait(PAUSE_SECONDS)
         except Ended:
             log.warning("the worker ended in the middle of a duty; what it had begun was rolled back")
@@ -49,7 +50,6 @@ class Worker:
         for duty in self.duties:
             if self._ending.is_set() or time.monotonic() < self._due[duty]:
                 continue
-            close_old_connections()
             try:
                 done[duty.name] = duty.run()
             except Exception:  # one broken duty must not stop the others
@@ -57,7 +57,6 @@ class Worker:
             self._due[duty] = time.monotonic() + duty.every
             if done.get(duty.name):
                 log.info("%s: %s", duty.name, done[duty.name])
-        close_old_connections()
         return done
 
     def _asked_to_end(self, number: int, frame: FrameType | None) -> None:

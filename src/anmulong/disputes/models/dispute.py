@@ -1,6 +1,6 @@
 """The matter itself: a registered matter and a dispute are one record in different states (architecture.md 2)."""
 
-from typing import cast
+from typing import Any, cast
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -145,7 +145,7 @@ class Dispute(Placed):
         if scope.account is not None:
             # One exclusion must be both this person's and open; a negated look through the relation would let the two
             # conditions be met by two different exclusions.
-            exclusions = cast("type[Record]", cls._meta.get_field("exclusions").related_model)._base_manager
+            exclusions = cast(Any, cls._meta.get_field("exclusions").related_model)._base_manager
             shut_out = Exists(exclusions.filter(dispute=OuterRef("pk"), account=scope.account, ended_at=None))
             branches = [branch & ~Q(shut_out) for branch in branches]
         return branches
