@@ -173,6 +173,7 @@ class RegisterForm(HappenedAt):
     def check_for(self, do: str) -> None:
         """Ask for everything at once that the pressed button will need; the actions check it again."""
         said = self.cleaned_data
+        self._check_answers(said)
         if do == PASS_ON and said.get("handler") == ME:
             self.add_error("handler", gettext("Choose to whom it is passed on."))
         if do in (TAKE, SETTLE) and said.get("handler") not in (ME, None):
@@ -181,6 +182,14 @@ class RegisterForm(HappenedAt):
             self.add_error("colour_reason", gettext("A colour needs a reason."))
         if do == SETTLE:
             self._check_settled(said)
+
+    def _check_answers(self, said: dict[str, Any]) -> None:
+        if not said.get("who") and not said.get("anonymous"):
+            self.add_error("who", gettext("Who says so? Give a name, or tick anonymous."))
+        if not said.get("what"):
+            self.add_error("what", gettext("Say in a sentence what it is about."))
+        if not said.get("place") and not said.get("division"):
+            self.add_error("place", gettext("Where is it? Choose a place or describe it."))
 
     def _check_settled(self, said: dict[str, Any]) -> None:
         needed = ["result", "evidence"]
@@ -286,7 +295,7 @@ class RegisterForm(HappenedAt):
 def handlers(place: Here) -> list[Any]:
     """Oneself, colleagues, other units."""
     own = [choice for choice in people(place.actor.organisation) if choice[0] != str(place.actor.uid)]
-    found: list[Any] = [(ME, gettext("me (%(name)s)") % {"name": place.account.name})]
+    found: list[Any] = [(ME, gettext("me (%(name)s)") % {"name": place.account.display_name})]
     if not place.may(Permission.ASSIGN):
         return found
     if own:

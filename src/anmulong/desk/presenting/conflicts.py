@@ -25,7 +25,7 @@ def conflict(place: Here, dispute: Dispute, form: StepForm, error: Conflict, now
     eyes = eyes_for(place, dispute, {told.entry.actor for told in since})
     latest = since[0].entry if since else None
     return {
-        "mine_by": place.account.name,
+        "mine_by": place.account.display_name,
         "mine_at": now,
         "theirs_by": eyes.actor(latest.actor_kind, latest.actor) if latest else "",
         "theirs_at": latest.entered_at if latest else None,
