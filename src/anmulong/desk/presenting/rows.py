@@ -12,7 +12,7 @@ from anmulong.access.public import who
 from anmulong.base import clock
 from anmulong.desk.presenting.covering import covered, name_of, numbers_covered, sees_names
 from anmulong.desk.presenting.next_steps import Step, next_step
-from anmulong.desk.presenting.words import Label, due_note, due_tone, risk_note, state_label
+from anmulong.desk.presenting.words import Label, due_note, due_tone, risk_note, risk_reason, state_label
 from anmulong.desk.requests import Here
 from anmulong.disputes.enums import OPEN_STATES, Nature, Turn
 from anmulong.disputes.public import Dispute
@@ -34,6 +34,7 @@ class Row:
     kind: str
     risk: str
     risk_note: str
+    reason: str
     state: Label
     turn: str
     place: str
@@ -72,6 +73,7 @@ class _Reader:
     now: datetime
 
     def row(self, dispute: Dispute, parties: list[Party]) -> Row:
+        cleared = self.place.scope.restricted and not self.masked
         return Row(
             uid=dispute.pk,
             url=matter_url(dispute.pk),
@@ -80,7 +82,8 @@ class _Reader:
             parties=self._parties(parties),
             kind=kind_of(dispute),
             risk=dispute.colour,
-            risk_note=risk_note(dispute, cleared=self.place.scope.restricted and not self.masked),
+            risk_note=risk_note(dispute, cleared=cleared),
+            reason=risk_reason(dispute, cleared=cleared),
             state=state_label(dispute.state),
             turn=self._turn(dispute),
             place=self._place(dispute, parties),

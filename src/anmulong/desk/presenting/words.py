@@ -65,13 +65,18 @@ def _distance(due_at: datetime, now: datetime) -> str:
 
 
 def risk_note(dispute: Dispute, *, cleared: bool) -> str:
-    """Why the matter is red or orange, in a few words.
+    """That the reason of the colour is restricted; lists say no more (O-4)."""
+    return str(_("reason restricted")) if dispute.restricted and not _may_tell(dispute, cleared) else ""
 
-    Restricted matters show no reason to who has no clearance; a forecast of theirs is never named in a list, because
-    it may be one of self-harm (O-4).
-    """
-    if dispute.colour not in (Colour.RED, Colour.ORANGE) or not dispute.colour_reasons:
-        return str(_("reason restricted")) if dispute.restricted and not cleared else ""
-    top = dispute.colour_reasons[0]
-    shown = not dispute.restricted or (cleared and top.get("code") != "forecast")
-    return reason_text(top, shown=shown).render(gettext)
+
+def risk_reason(dispute: Dispute, *, cleared: bool) -> str:
+    """Why the matter is red or orange, in a few words; nothing where the reason is restricted."""
+    graver = dispute.colour in (Colour.RED, Colour.ORANGE) and dispute.colour_reasons
+    if not graver or (dispute.restricted and not _may_tell(dispute, cleared)):
+        return ""
+    return reason_text(dispute.colour_reasons[0]).render(gettext)
+
+
+def _may_tell(dispute: Dispute, cleared: bool) -> bool:
+    """A forecast of a restricted matter is never named in a list, because it may be one of self-harm (O-4)."""
+    return cleared and not any(reason.get("code") == "forecast" for reason in dispute.colour_reasons)

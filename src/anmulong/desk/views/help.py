@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -19,7 +19,7 @@ from anmulong.desk.requests import Here, here
 from anmulong.desk.rights import soft_url
 from anmulong.disputes.enums import Colour
 from anmulong.kernel.errors import NotFound
-from anmulong.lawbook.public import data_folder
+from anmulong.lawbook.public import data_folder, parameter_int
 from anmulong.orgs.public import organisation
 
 
@@ -27,6 +27,7 @@ CHANGE = re.compile(r"^- (?P<kind>\w+) · (?P<area>[\w, ]+): (?P<text>.+)$")
 TRANSLATED = re.compile(r"^  zh: (?P<text>.+)$")
 RELEASE = re.compile(r"^## (?P<name>\S+)(?: \((?P<on>[^)]+)\))?")
 MOST_CHANGES = 20
+NOTED = (Colour.RED, Colour.ORANGE, Colour.YELLOW)
 
 
 @require_GET
@@ -74,13 +75,21 @@ def _word(row: dict[str, Any], language: str) -> dict[str, Any]:
 
 def colours() -> list[dict[str, Any]]:
     """What each colour means and what follows from it (R-511)."""
-    return [
-        {"colour": Colour.RED, "meaning": _("grave: harm or a gathering is possible"), "duty": _("a note every day")},
-        {"colour": Colour.ORANGE, "meaning": _("serious: may grow"), "duty": _("a note twice a week")},
-        {"colour": Colour.YELLOW, "meaning": _("stuck, or several people"), "duty": _("a note every week")},
-        {"colour": Colour.BLUE, "meaning": _("first sign, nothing graver is known"), "duty": ""},
-        {"colour": Colour.GREEN, "meaning": _("settled; follow-up is running"), "duty": ""},
-    ]
+    meanings = {
+        Colour.RED: _("grave: harm or a gathering is possible"),
+        Colour.ORANGE: _("serious: may grow"),
+        Colour.YELLOW: _("stuck, or several people"),
+        Colour.BLUE: _("first sign, nothing graver is known"),
+        Colour.GREEN: _("settled; follow-up is running"),
+    }
+    return [{"colour": colour, "meaning": meaning, "duty": _duty(colour)} for colour, meaning in meanings.items()]
+
+
+def _duty(colour: Colour) -> str:
+    if colour not in NOTED:
+        return ""
+    days = parameter_int(f"risk.{colour}_note_days")
+    return ngettext("a note every %(days)s day", "a note every %(days)s days", days) % {"days": days}
 
 
 def contacts(place: Here) -> list[dict[str, str]]:

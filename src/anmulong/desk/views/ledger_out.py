@@ -152,14 +152,14 @@ def _notes(asked: Asked, place: Here, now: datetime, purpose: str, count: int) -
 
 def cells(row: Row) -> list[str]:
     """A row as texts, in the order of ``HEADS``."""
-    colour = str(Colour(row.risk).label)
+    colour, reason = str(Colour(row.risk).label), row.risk_note or row.reason
     return [
         row.number,
         f"{localtime(row.registered_at):%Y-%m-%d}",
         row.title,
         row.parties,
         row.kind,
-        f"{colour}（{row.risk_note}）" if row.risk_note else colour,
+        f"{colour}（{reason}）" if reason else colour,
         row.state.label,
         row.town,
         row.place,

@@ -18,11 +18,21 @@ from anmulong.desk.requests import here
 from anmulong.desk.rights import check
 from anmulong.journal.enums import Channel, ReadingKind
 from anmulong.journal.public import log_page
+from anmulong.kernel.wording import noop
 
 
 READ_LOGS = "journal.read_logs"
 SIZE = 50
 COLUMNS = {"entries": "entered_at", "readings": "read_at", "refusals": "refused_at"}
+KINDS = {
+    "account": noop("account"),
+    "dispute": noop("matter"),
+    "day_sheet": noop("day sheet"),
+    "division": noop("place"),
+    "grid": noop("grid"),
+    "ledger": noop("ledger"),
+    "organisation": noop("organisation"),
+}
 Line = dict[str, Any]
 
 
@@ -61,10 +71,16 @@ def _line(name: str, row: Any, names: dict[UUID, str]) -> Line:
     }
 
 
+def subject_kind(kind: str) -> str:
+    """What an entry or a look-up is about, in words."""
+    words = KINDS.get(kind, "")
+    return _(words) if words else kind
+
+
 def _entry(entry: Any) -> Line:
     return {
         "what": action_label(entry.action),
-        "subject": entry.stream_kind,
+        "subject": subject_kind(entry.stream_kind),
         "detail": _("entry %(number)s") % {"number": entry.seq},
         "verify_url": f"{reverse('desk:verify')}?{urlencode({'stream': entry.stream})}",
         "code": bytes(entry.hash).hex()[:16],
@@ -74,7 +90,7 @@ def _entry(entry: Any) -> Line:
 def _reading(reading: Any) -> Line:
     return {
         "what": str(ReadingKind(reading.kind).label),
-        "subject": reading.subject_kind,
+        "subject": subject_kind(reading.subject_kind),
         "detail": " · ".join(part for part in (reading.purpose, _("%(rows)s rows") % {"rows": reading.rows}) if part),
         "code": str(reading.subject)[-8:] if reading.subject else "",
     }
