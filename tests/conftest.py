@@ -1,5 +1,6 @@
 """What every test gets: its own store folder, closed sockets, and no silent skips."""
 
+import gc
 from collections.abc import Generator
 from pathlib import Path
 from typing import TypeVar
@@ -55,6 +56,12 @@ def shared_folder() -> Path:
     if not SHARED.is_dir():
         pytest.skip(SHARED_ABSENT)
     return SHARED
+
+
+def pytest_collection_finish() -> None:
+    """Modules and collected tests live to the end; walking them again and again costs a tenth of the time."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
