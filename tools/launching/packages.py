@@ -24,10 +24,11 @@ def is_sound() -> bool:
     """Whether `.venv` answers and is new enough (its Python may have been replaced by a system upgrade)."""
     if sys.prefix == str(VENV):
         return True
-    if not PYTHON.exists():
-        return False
     question = "import sys, pip; sys.exit(sys.version_info < (3, 11))"
-    return subprocess.run([PYTHON, "-c", question], capture_output=True, check=False).returncode == 0
+    try:
+        return subprocess.run([PYTHON, "-c", question], capture_output=True, check=False).returncode == 0
+    except OSError:
+        return False
 
 
 def make_environment() -> None:
