@@ -3,6 +3,7 @@
 from anmulong.disputes.actions.amending import Change, Correction
 from anmulong.disputes.actions.assessing import Grading, Lifting, Restriction, Triage
 from anmulong.disputes.actions.assigning import Acknowledgement, Assignment, SendingBack
+from anmulong.disputes.actions.refreshing import grown_old, refresh_matters, running
 from anmulong.disputes.actions.registering import Registration, SideInput
 from anmulong.disputes.actions.settling import Answer, FollowUp, GuidanceGiven, Settlement
 from anmulong.disputes.actions.striking_off import Reason, Relapse, StrikeOff, StrikeOffRequest
@@ -61,6 +62,7 @@ __all__ = [
     "badge",
     "by_public_code",
     "duplicate_hints",
+    "grown_old",
     "ledger",
     "ledger_page",
     "matching",
@@ -69,5 +71,7 @@ __all__ = [
     "must_be_opened",
     "piles",
     "reason_text",
+    "refresh_matters",
+    "running",
     "strike_off_gaps",
 ]

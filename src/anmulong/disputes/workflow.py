@@ -63,6 +63,7 @@ MATTER = Table(
         Move("dispute.note", (*KEPT, "merged"), STAY, label=noop("Add a note")),
         Move("dispute.attach", (*KEPT, "merged"), STAY, label=noop("Attach a file")),
         Move("dispute.grade", LIVE, STAY, law="R-511", label=noop("Set the colour")),
+        Move("dispute.refresh", LIVE, STAY, law="R-511, R-210", label=noop("Look again as time passes")),
         Move(
             "dispute.settle_on_the_spot",
             OPEN,

@@ -10,6 +10,7 @@ from anmulong.journal.history import Happening, history, log_page, signed_days
 from anmulong.journal.inputs import UNSET, Unset, adapter, parse, personal, secret
 from anmulong.journal.keyring import StoreKeyring, key_path
 from anmulong.journal.logs import emit, log_reading
+from anmulong.journal.models import Event
 from anmulong.journal.outbox import deliver, subscribe
 from anmulong.journal.registry import ActionSpec, Done, Occurrence, action, after_action, all_actions, spec
 from anmulong.journal.roots import counties, sign_finished_days
@@ -24,6 +25,7 @@ __all__ = [
     "BatchReport",
     "Call",
     "Done",
+    "Event",
     "Finding",
     "Happening",
     "Moment",

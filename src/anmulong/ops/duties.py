@@ -6,8 +6,10 @@ from importlib import import_module
 
 from django.conf import settings
 
+from anmulong.base import clock
+from anmulong.disputes.public import grown_old, refresh_matters, running
 from anmulong.files.public import clear_stale_uploads
-from anmulong.journal.public import counties, deliver, sign_finished_days
+from anmulong.journal.public import Event, counties, deliver, sign_finished_days, subscribe, system
 
 
 NEWS_AT_ONCE = 50
@@ -39,9 +41,21 @@ def clear_sessions() -> int:
     return 0
 
 
+def raise_colours() -> int:
+    """Let matters that have grown old turn yellow (R-511)."""
+    return sum(refresh_matters(grown_old(county, clock.now()), by=system(county)) for county in counties())
+
+
+@subscribe("calendar.changed")
+def reckon_again(event: Event) -> None:
+    """Move the running clocks after a correction of the calendar (R-210)."""
+    refresh_matters(running(event.county), by=system(event.county))
+
+
 DUTIES: tuple[Duty, ...] = (
     Duty("news", 1, hand_out_news),
     Duty("daily roots", 10 * MINUTE, sign_days),
+    Duty("colours", HOUR, raise_colours),
     Duty("sessions", HOUR, clear_sessions),
     Duty("uploads", HOUR, clear_stale_uploads),
 )

@@ -5,9 +5,11 @@ from anmulong.disputes.actions import (
     amending,
     assessing,
     assigning,
+    refreshing,
     registering,
     settling,
     striking_off,
+    timekeeping,
     uniting,
     working,
 )
@@ -18,9 +20,11 @@ __all__ = [
     "amending",
     "assessing",
     "assigning",
+    "refreshing",
     "registering",
     "settling",
     "striking_off",
+    "timekeeping",
     "uniting",
     "working",
 ]

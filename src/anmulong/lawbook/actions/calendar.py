@@ -6,11 +6,15 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from anmulong.journal.enums import Merge
-from anmulong.journal.public import Actor, Moment, action
+from anmulong.journal.public import Actor, Moment, action, emit
 from anmulong.kernel.errors import Invalid
 from anmulong.kernel.wording import noop
 from anmulong.lawbook.enums import DayKind, LawbookRight
 from anmulong.lawbook.models import CalendarDay, CalendarYear
+
+
+CALENDAR_CHANGED = "calendar.changed"
+"""News: a year's days are others now; whoever runs clocks reckons them again."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,7 @@ def confirm_year(year: CalendarYear, given: YearGiven, *, by: Actor, at: Moment)
     year.published, year.source = given.published, given.source
     year.save()
     _take_days(year, given, {day.day: day for day in CalendarDay.objects.within(year)})
+    emit(CALENDAR_CHANGED, year.pk, {"year": year.year})
     return year
 
 
@@ -83,6 +88,7 @@ def set_calendar_day(year: CalendarYear, given: DayGiven, *, by: Actor, at: Mome
     _refuse_other_year(year, given.day)
     stored = {day.day: day for day in CalendarDay.objects.within(year).filter(day=given.day)}
     _put(year, given.day, given.kind, given.source, stored)
+    emit(CALENDAR_CHANGED, year.pk, {"year": year.year})
     return year
 
 

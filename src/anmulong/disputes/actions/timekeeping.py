@@ -1,0 +1,128 @@
+"""Clocks of a matter: started and stopped by the table of moves, each with its arithmetic (R-210)."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from anmulong.disputes.actions.places import tier_of
+from anmulong.disputes.clocks import ClockFacts, parameter_key, reckon
+from anmulong.disputes.enums import Colour, Nature, State
+from anmulong.disputes.models import Clock, Dispute
+from anmulong.disputes.workflow import MATTER
+from anmulong.journal.public import Occurrence
+from anmulong.kernel.canonical import plain
+from anmulong.kernel.clock import local_day
+from anmulong.kernel.deadlines import Reckoning, deadline, end_of_day
+from anmulong.lawbook.public import calendar, limit
+
+
+ENDED = (State.STRUCK_OFF, State.MERGED, State.VOID)
+GRAVE = (Colour.RED, Colour.ORANGE, Colour.YELLOW)
+TELLING = {"dispute.note", "dispute.contact", "dispute.schedule", "dispute.report_escalation"}
+
+
+class Clocks:
+    """Stops and starts the clocks of one matter after one action, and keeps its next due time."""
+
+    def __init__(self, dispute: Dispute, happened: Occurrence, *, accepted: bool) -> None:
+        self.dispute, self.by, self.at = dispute, happened.by, happened.at
+        self.name = happened.action.name
+        self.before = happened.state_before
+        self.accepted = accepted
+        adding = dispute._state.adding
+        self.running = {} if adding else {row.kind: row for row in dispute.clocks.filter(stopped_at=None)}
+
+    def turn(self) -> None:
+        if self.dispute.history_only:
+            return
+        if self.name == "dispute.refresh":
+            self._reckon_again()
+        move = MATTER.move(self.before, self.name, self.dispute.state)
+        stops = set(move.stops) | ({"acknowledge"} if self.accepted else set())
+        starts = [kind for kind in move.starts if self._is_wanted(kind)]
+        if self.dispute.state in ENDED:
+            stops |= set(self.running) - {"follow_up", "answer"}
+        for kind in sorted(stops):
+            self._stop(kind)
+        for kind in starts:
+            self._start(kind)
+        self._keep_note_clock()
+        self._settle_due(self.running.values())
+
+    def _is_wanted(self, kind: str) -> bool:
+        if kind == "acknowledge":
+            return self.dispute.offered_organisation is not None
+        if kind == "answer":
+            return not self.dispute.answer_way
+        if kind == "follow_up":
+            return self.dispute.followed_up_at is None and self.dispute.follow_up_on is None
+        return True
+
+    def _keep_note_clock(self) -> None:
+        wanted = self.dispute.is_open and self.dispute.colour in GRAVE
+        if "note" in self.running and (not wanted or self.name in TELLING):
+            self._stop("note")
+        if wanted and "note" not in self.running:
+            self._start("note")
+
+    def _stop(self, kind: str) -> None:
+        row = self.running.pop(kind, None)
+        if row is not None:
+            row.stopped_at = max(self.at.happened, row.started_at)
+            row.save()
+
+    def _start(self, kind: str) -> None:
+        self._stop(kind)
+        facts = ClockFacts(
+            colour=self.dispute.colour,
+            tier=tier_of(self.dispute.county, self.dispute.owner_organisation),
+            small=self.dispute.nature == Nature.SMALL_MATTER,
+        )
+        began = self.dispute.registered_at
+        result = reckon(
+            kind,
+            self.at.happened,
+            facts,
+            limits=lambda key: limit(key, began),
+            calendar=calendar(self.dispute.county),
+        )
+        row = Clock(
+            dispute=self.dispute,
+            kind=kind,
+            started_at=self.at.happened,
+            parameter=parameter_key(kind, facts),
+            parameter_day=local_day(began),
+        )
+        put_reckoning(row, result)
+        row.save()
+        self.running[kind] = row
+
+    def _reckon_again(self) -> None:
+        """A corrected calendar moves running clocks; the limit stays the one the matter began under."""
+        for row in self.running.values():
+            wanted = limit(row.parameter, row.parameter_day)
+            put_reckoning(row, deadline(row.started_at, wanted, calendar(self.dispute.county)))
+            row.save()
+
+    def _settle_due(self, rows: Iterable[Clock]) -> None:
+        due = [(row.due_at, row.kind) for row in rows if row.due_at is not None]
+        if self.dispute.follow_up_on and self.dispute.followed_up_at is None:
+            due.append((end_of_day(self.dispute.follow_up_on), "follow_up"))
+        soonest: tuple[datetime | None, str] = min(due, default=(None, ""))
+        self.dispute.due_at, self.dispute.due_kind = soonest
+
+
+def put_reckoning(row: Clock, result: Reckoning) -> None:
+    """Put the due time and its arithmetic on the clock's row."""
+    row.due_at, row.provisional, row.law = result.due_at, result.provisional, result.law
+    row.steps = [_stored(step) for step in result.steps]
+
+
+def _stored(step: Any) -> dict[str, Any]:
+    return {
+        "label": step.label.text,
+        "params": plain(step.label.params),
+        "from": plain(step.starts_on),
+        "to": plain(step.ends_on),
+        "days": step.days,
+    }
