@@ -15,7 +15,7 @@ from tools.sources import ROOT, files, name, report
 RULES = tomllib.loads((ROOT / "tools/forbidden_words.toml").read_text(encoding="utf-8"))
 CATALOGUE = ROOT / "locale/zh_Hans/LC_MESSAGES/django.po"
 READ = (".py", ".html", ".txt", ".po", ".json", ".csv", ".tsv", ".toml", ".md", ".yaml")
-FOLDERS = ("src", "locale", "data", "docs", "README.md")
+FOLDERS = ("src", "locale", "data", "docs", "README.md", "README.zh-CN.md", "CHANGELOG.md")
 ALLOWED = re.compile(r"words: allow (\S+) -- \S")
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|(?<!%)%[sd]|\{\w+\}")
 HAN = re.compile(r"[\u3400-\u9fff]")

@@ -1,12 +1,14 @@
 """All settings in one readable file. What differs between places comes from the environment (config/environment.py).
 
-ANMULONG_STORE     demo (default) or real: two databases that never mix (O-5)
-ANMULONG_HOME      folder of everything that is kept: databases, keys, files (default: var/ beside this source)
-DATABASE_URL       postgres://… instead of the embedded SQLite file
-ANMULONG_DB_POOL   connections a process keeps open to PostgreSQL (default 8, 0 = no pool)
-ANMULONG_HOSTS     names under which people open the pages, comma-separated
-ANMULONG_HTTPS     1 when a proxy in front speaks HTTPS
-ANMULONG_DEBUG     1 only for developers
+DATABASE_URL         postgres://… instead of the embedded SQLite file
+ANMULONG_STORE       demo (default) or real: two databases that never mix (O-5); `--real` is the same as real
+ANMULONG_HOME        folder of everything that is kept: databases, keys, files (default: var/ beside the source)
+ANMULONG_HOSTS       names under which people open the pages, comma-separated (default: this machine's own)
+ANMULONG_HTTPS       1 when a proxy in front speaks HTTPS
+ANMULONG_DB_POOL     connections a process keeps open to PostgreSQL (default 8, 0 = no pool)
+ANMULONG_SECRET_KEY  signs sessions and forms; without it the file `secret` of the store, made at the first start
+ANMULONG_DEBUG       1 only for developers
+PIP_INDEX_URL        package mirror for the first start, as pip reads it (the launcher only)
 """
 
 import os

@@ -1,15 +1,19 @@
 """Reference pages made from the program itself; the build compares them with the committed ones (style rule 11)."""
 
 import dataclasses
+import tomllib
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext, override
 
 from anmulong.access.public import all_roles, permission_label
 from anmulong.disputes.public import MATTER
 from anmulong.journal.public import all_actions
 from anmulong.kernel.workflow import NEW, STAY, Table, mermaid
+from anmulong.lawbook.public import data_folder
 
 
 NOTE = "<!-- Made by `manage.py reference`; change the program, not this page. -->\n\n"
@@ -82,4 +86,68 @@ def roles() -> str:
     return "".join(parts)
 
 
-PAGES: dict[str, Callable[[], str]] = {"states.md": states, "actions.md": actions, "roles.md": roles}
+def environment() -> str:
+    """Every environment variable, as the head of the settings file tells it."""
+    parts = [NOTE, "# Settings · 环境变量\n\n"]
+    parts.append("What differs between places comes from the environment. A wrong value ends the program with one\n")
+    parts.append(
+        "sentence that names the variable. Limits and periods are parameters: [parameters.md](parameters.md).\n\n"
+    )
+    parts.append("| variable | meaning |\n| --- | --- |\n")
+    told = import_module(settings.SETTINGS_MODULE).__doc__ or ""
+    for line in told.splitlines():
+        name, _space, meaning = line.partition(" ")
+        if name.isupper():
+            parts.append(f"| `{name}` | {meaning.strip()} |\n")
+    return "".join(parts)
+
+
+def parameters() -> str:
+    """The parameters that come with the program: limits, periods, thresholds, each with its source."""
+    parts = [NOTE, "# Parameters · 参数\n\n"]
+    parts.append(
+        "As shipped in `data/parameters/`; a running store keeps its own values with their dates, and a matter\n"
+    )
+    parts.append(
+        "keeps the values under which it began (R-210). `law` is fixed by a text, `design` is ours, `local` is\n"
+    )
+    parts.append("decided by the banner.\n")
+    for file in sorted((data_folder() / "parameters").glob("*.toml")):
+        told = tomllib.loads(file.read_text(encoding="utf-8"))
+        parts.append(f"\n## {told['en']} · {told['zh']}\n\n| parameter | 参数 | value | unit | status | source |\n")
+        parts.append("| --- | --- | --- | --- | --- | --- |\n")
+        parts += [_parameter_row(row) for row in told["parameters"]]
+    return "".join(parts)
+
+
+def _parameter_row(row: dict[str, Any]) -> str:
+    value = ", ".join(str(part) for part in row["value"]) if isinstance(row["value"], list) else row["value"]
+    cells = (f"`{row['key']}`", row["zh"], value, row["unit"], row["status"], row["source"])
+    return f"| {' | '.join(str(cell).replace('|', '/') for cell in cells)} |\n"
+
+
+def glossary() -> str:
+    """The words of the office in both languages, with the identifier in the program (O-10)."""
+    parts = [NOTE, "# Words of the office · 用语\n\n"]
+    parts.append("The same list stands on the help page. Words that are not said are checked by the build\n")
+    parts.append("(`tools/forbidden_words.toml`).\n\n")
+    parts.append(
+        "| 说 | say | in the program | not | 含义 | meaning | rule |\n| --- | --- | --- | --- | --- | --- | --- |\n"
+    )
+    for row in tomllib.loads((data_folder() / "glossary.toml").read_text(encoding="utf-8"))["words"]:
+        meanings = (row.get("meaning_zh", ""), row.get("meaning_en", ""))
+        not_said = "、".join(row.get("not", ()))
+        cells = (row["zh"], row["en"], f"`{row['identifier']}`", not_said, *meanings, row["rule"])
+        parts.append(f"| {' | '.join(cells)} |\n")
+    return "".join(parts)
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "reference/states.md": states,
+    "reference/actions.md": actions,
+    "reference/roles.md": roles,
+    "reference/settings.md": environment,
+    "reference/parameters.md": parameters,
+    "glossary.md": glossary,
+}
+"""Pages below docs/, and what makes them."""

@@ -10,13 +10,13 @@ from anmulong.ops.reference import PAGES
 
 
 class Command(BaseCommand):
-    help = "Write docs/reference from the program."
+    help = "Write the pages of docs/ that are made from the program."
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("--check", action="store_true", help="change nothing; fail when a page is out of date")
 
     def handle(self, *args: Any, check: bool, **options: Any) -> None:
-        folder = settings.ROOT / "docs" / "reference"
+        folder = settings.ROOT / "docs"
         stale = []
         for name, make in PAGES.items():
             page, text = folder / name, make()
