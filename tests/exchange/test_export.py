@@ -77,11 +77,12 @@ def test_restricted_matters_tell_neither_text_nor_reason(county: County, tmp_pat
 
 def test_the_watermark_names_who_when_what_and_the_demonstration(clerk: Actor, tmp_path: Path) -> None:
     to = tmp_path / "out.xlsx"
-    export_ledger(WANTED, to, by=clerk, name="某某", shows="全部事项")
+    export_ledger(WANTED, to, by=clerk, name="某某", shows="全部事项", purpose="report")
     lines = table(to)[0]
     assert lines[0] == "演示数据"
     assert "导出人：某某" in lines[1]
     assert "筛选：全部事项" in lines[1]
+    assert "用途：" in lines[1]
 
 
 def test_exactly_the_filtered_rows_in_their_order_and_logged(clerk: Actor, tmp_path: Path) -> None:

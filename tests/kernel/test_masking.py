@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from anmulong.kernel.masking import initials, mask_identity, mask_name, mask_phone, phone_tail
+from anmulong.kernel.masking import initials, mask_identity, mask_name, mask_numbers, mask_phone, phone_tail
 
 
 @pytest.mark.parametrize(
@@ -79,3 +79,10 @@ def test_the_tail_is_four_digits(number: str, tail: str) -> None:
 )
 def test_identity_numbers_keep_region_and_end(number: str, masked: str) -> None:
     assert mask_identity(number) == masked
+
+
+def test_numbers_inside_a_text_keep_their_ends_and_other_digits_stay() -> None:
+    """O-4."""
+    assert mask_numbers("13812345678与150624199001011234，共20261123元，编号1381234567890") == (
+        "138****5678与150624********1234，共20261123元，编号1381234567890"
+    )

@@ -27,6 +27,7 @@ from anmulong.people.public import (
     as_input,
     consents_of,
     contact_telephone,
+    covered,
     make_consent,
     make_party,
     may_send_sms,
@@ -244,6 +245,17 @@ def test_an_adult_is_clear_inside_scope_and_masked_outside(matters: StandIn) -> 
     )
     assert (shown_telephone(party), shown_identity(party)) == ("138****8000", "110105********002X")
     assert search_texts(party) == (HERDER.name, "前旗合作社", "13800138000", "8000")
+
+
+def test_texts_lose_names_and_numbers_for_the_outside_and_minors_for_everybody(matters: StandIn) -> None:
+    """O-4, R-751: a name of one sign is part of other words and stays."""
+    stream = matters.open()
+    parties = [
+        record(matters, stream, PartyInput(name=name, minor=name == "张三")) for name in ("张三", "乌兰其其格", "甲")
+    ]
+    text = "张三、乌兰其其格、甲方，13800138000，11010519491231002X"
+    assert covered(text, parties, masked=False) == "Z.S.、乌兰其其格、甲方，13800138000，11010519491231002X"
+    assert covered(text, parties, masked=True) == "Z.S.、乌***、甲方，138****8000，110105********002X"
 
 
 def test_safe_contact_is_obeyed(matters: StandIn) -> None:

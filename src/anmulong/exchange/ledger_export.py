@@ -6,7 +6,6 @@ Chinese whatever language the reader uses, because a ledger goes to other office
 """
 
 import csv
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,13 +21,13 @@ from anmulong.access.public import who
 from anmulong.base import clock
 from anmulong.disputes.enums import Permission
 from anmulong.disputes.public import ORDERS, Dispute, LedgerFilter, Viewer, ledger
+from anmulong.exchange.enums import Purpose
 from anmulong.journal.enums import ReadingKind, StoreKind
 from anmulong.journal.public import Actor, identity, log_reading
 from anmulong.kernel.clock import LOCAL
-from anmulong.kernel.masking import mask_identity, mask_name, mask_phone
 from anmulong.lawbook.public import code_label, dispute_type_label, official_type
 from anmulong.orgs.public import divisions, organisations
-from anmulong.people.public import Party, parties_of, printed_name, shown_telephone
+from anmulong.people.public import Party, covered, parties_of, printed_name, shown_telephone
 
 
 CHUNK = 500
@@ -37,10 +36,6 @@ RESTRICTED = "限阅"
 DEMONSTRATION = "演示数据"
 SHEET = "矛盾纠纷台账"
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
-SHORTEST_NAME = 2
-
-_IDENTITY = re.compile(r"(?<![0-9])(?:[0-9]{17}[0-9Xx]|[0-9]{15})(?![0-9])")
-_MOBILE = re.compile(r"(?<![0-9])1[0-9]{10}(?![0-9])")
 
 
 @dataclass(frozen=True)
@@ -53,17 +48,11 @@ class Line:
     bodies: dict[UUID, str]
     people: dict[UUID, str]
 
-    def covered(self, text: str) -> str:
+    def told(self, text: str) -> str:
         """A text without the names of the parties and without whole numbers; nothing of a restricted matter."""
         if self.matter.restricted:
             return RESTRICTED if text else ""
-        names = [
-            name for party in self.parties for name in (party.name, party.other_names) if len(name) >= SHORTEST_NAME
-        ]
-        for name in sorted(names, key=len, reverse=True):
-            text = text.replace(name, mask_name(name))
-        text = _IDENTITY.sub(lambda found: mask_identity(found[0]), text)
-        return _MOBILE.sub(lambda found: mask_phone(found[0]), text)
+        return covered(text, self.parties, masked=True)
 
 
 Write = Callable[[Line], str]
@@ -103,9 +92,9 @@ COLUMNS: tuple[tuple[str, int, Write], ...] = (
     ("受理日期", 12, lambda line: _day(line.matter.requested_at)),
     ("苏木镇", 14, lambda line: _named(line.places, line.matter.town)),
     ("嘎查村", 16, lambda line: _named(line.places, line.matter.gacha)),
-    ("事发地址", 20, lambda line: line.covered(line.matter.place)),
-    ("事件名称", 24, lambda line: line.covered(line.matter.title)),
-    ("简要情况", 50, lambda line: line.covered(line.matter.narrative)),
+    ("事发地址", 20, lambda line: line.told(line.matter.place)),
+    ("事件名称", 24, lambda line: line.told(line.matter.title)),
+    ("简要情况", 50, lambda line: line.told(line.matter.narrative)),
     ("当事人", 20, lambda line: "、".join(printed_name(party) for party in line.parties)),
     ("当事人电话", 18, lambda line: "、".join(filter(None, map(shown_telephone, line.parties)))),
     ("纠纷类型", 16, _kind),
@@ -118,11 +107,11 @@ COLUMNS: tuple[tuple[str, int, Write], ...] = (
     ("责任人", 10, lambda line: _named(line.people, line.matter.owner_person)),
     ("化解时限", 12, lambda line: _day(line.matter.due_at)),
     ("化解日期", 12, lambda line: _day(line.matter.result_at)),
-    ("化解情况", 40, lambda line: line.covered(line.matter.result)),
+    ("化解情况", 40, lambda line: line.told(line.matter.result)),
     ("答复时间", 16, lambda line: _minute(line.matter.answered_at)),
-    ("答复意见", 40, lambda line: line.covered(line.matter.answer_text)),
+    ("答复意见", 40, lambda line: line.told(line.matter.answer_text)),
     ("销号时间", 12, lambda line: _day(line.matter.struck_off_at)),
-    ("备注", 30, lambda line: line.covered(line.matter.imported_note)),
+    ("备注", 30, lambda line: line.told(line.matter.imported_note)),
 )
 """Head, width, and what stands in the cell. Every head is an alias of ``fields``."""
 
@@ -130,27 +119,29 @@ COLUMNS: tuple[tuple[str, int, Write], ...] = (
 def export_ledger(wanted: LedgerFilter, to: Path, *, by: Actor, name: str, shows: str = "", purpose: str = "") -> int:
     """Write the rows that ``wanted`` leaves of the actor's scope, in its order, to ``to`` (.xlsx, otherwise CSV).
 
-    ``name`` is who takes them, ``shows`` the filter in words; both stand in the watermark with the time. The reading
-    is logged before the function returns, so call it before the file leaves the server. Returns the number of rows;
-    raises ``Refused`` without the right to export.
+    ``name`` is who takes them, ``shows`` the filter in words, ``purpose`` a ``Purpose``; all stand in the watermark
+    with the time. The reading is logged with the filter's words before the function returns, so that no name of a
+    party belongs into them. Returns the number of rows; raises ``Refused`` without the right to export.
     """
     now = clock.now()
     by.rights.check(Permission.EXPORT, None, now)
     with override(FILE_LANGUAGE):
         rows = _cells(wanted, by, now)
-        marks = watermark(name, shows, now)
+        marks = watermark(name, shows, purpose, now)
         write = _write_workbook if to.suffix.lower() == ".xlsx" else _write_csv
         count = write(to, marks, rows)
     log_reading(ReadingKind.EXPORT, "ledger", None, by, purpose=purpose, detail=shows, rows=count)
     return count
 
 
-def watermark(name: str, shows: str, now: datetime) -> list[str]:
-    """The lines above the head: who took it, when, what it shows; 演示数据 in a demonstration (O-5)."""
+def watermark(name: str, shows: str, purpose: str, now: datetime) -> list[str]:
+    """The lines above the head: who took it, when, what it shows, what for; 演示数据 in a demonstration (O-5)."""
     store = identity()
     lines = [DEMONSTRATION] if store is not None and store.kind == StoreKind.DEMO else []
-    told = [f"导出人：{name}", f"导出时间：{_minute(now)}", f"筛选：{shows or '全部'}", "姓名、号码已隐去"]
-    return [*lines, "　".join(told)]
+    told = [f"导出人：{name}", f"导出时间：{_minute(now)}", f"筛选：{shows or '全部'}"]
+    if purpose:
+        told.append(f"用途：{Purpose(purpose).label}")
+    return [*lines, "　".join([*told, "姓名、号码已隐去"])]
 
 
 def _cells(wanted: LedgerFilter, by: Actor, now: datetime) -> Iterator[list[str]]:

@@ -8,6 +8,8 @@ from pypinyin import Style, lazy_pinyin
 
 STAR = "*"
 _LONGEST_REST = 3
+_IDENTITY = re.compile(r"(?<!\d)(?:\d{17}[\dXx]|\d{15})(?!\d)")
+_MOBILE = re.compile(r"(?<!\d)1\d{10}(?!\d)")
 _HIDDEN_SURNAME_SIGNS = frozenset("·•‧・･ \t\u3000\u00a0\u202f")
 
 # First sounds of the Mongolian letters U+1820 to U+1842, for initials in Latin letters.
@@ -66,6 +68,12 @@ def mask_identity(number: str) -> str:
     if len(signs) in (15, 18):
         return _keep_ends(signs, 6, 4)
     return _keep_ends(signs, 2, 2)
+
+
+def mask_numbers(text: str) -> str:
+    """A text in which whole identity and mobile numbers keep their ends only."""
+    text = _IDENTITY.sub(lambda found: mask_identity(found[0]), text)
+    return _MOBILE.sub(lambda found: mask_phone(found[0]), text)
 
 
 def _keep_ends(signs: str, head: int, tail: int) -> str:

@@ -12,6 +12,7 @@ The same party elsewhere
     streams_where(Q, county) -> subquery of streams, to be narrowed by in_scope
 Showing
     shown_name, shown_address (party, viewer scope); shown_telephone, shown_identity, printed_name (party): masked
+    covered(text, parties, masked=) -> text without their names and numbers
     printed_address(party, care_of); contact_telephone, may_visit, may_send_sms (party): safe contact (O-4)
 """
 
@@ -22,6 +23,7 @@ from anmulong.people.queries.matching import same_person, streams_where, with_id
 from anmulong.people.queries.parties import consents_of, parties_of, search_texts, standing_answers
 from anmulong.people.queries.showing import (
     contact_telephone,
+    covered,
     may_send_sms,
     may_visit,
     printed_address,
@@ -44,6 +46,7 @@ __all__ = [
     "as_input",
     "consents_of",
     "contact_telephone",
+    "covered",
     "make_consent",
     "make_party",
     "may_send_sms",

@@ -9,18 +9,12 @@ from anmulong.desk.forms import choices
 from anmulong.desk.forms.offering import offer
 from anmulong.desk.requests import Here
 from anmulong.disputes.enums import Colour, Nature, State
+from anmulong.exchange.enums import Purpose
 from anmulong.kernel.ids import new_uid
 
 
 ALL = ("", _("All"))
-PURPOSES = (
-    ("", _("Choose a purpose")),
-    ("handling", _("handling of the matters")),
-    ("meeting", _("meeting of the unit")),
-    ("report", _("report to the higher tier")),
-    ("inspection", _("inspection")),
-    ("archive", _("own files")),
-)
+PURPOSES = [("", _("Choose a purpose")), *Purpose.choices]
 ORDERS = (
     ("", _("as the view has it")),
     ("newest", _("newest first")),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from anmulong.base.scoping import Scope
-from anmulong.desk.presenting.covering import covered, sees_names
+from anmulong.desk.presenting.covering import sees_names
 from anmulong.desk.presenting.eyes import Eyes
 from anmulong.desk.presenting.rows import kind_of
 from anmulong.desk.presenting.words import due_note, due_tone, state_label
@@ -23,7 +23,7 @@ from anmulong.kernel.masking import mask_name, mask_phone
 from anmulong.lawbook.public import code_label
 from anmulong.orgs.public import place_path
 from anmulong.people.enums import PartyKind, Spoken
-from anmulong.people.public import Party, shown_address, shown_identity, shown_name, shown_telephone
+from anmulong.people.public import Party, covered, shown_address, shown_identity, shown_name, shown_telephone
 
 
 PURPOSES = (

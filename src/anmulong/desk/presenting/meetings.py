@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from anmulong.access.public import who
 from anmulong.base.crypto import keyring
-from anmulong.desk.presenting.covering import covered, sees_names
+from anmulong.desk.presenting.covering import sees_names
 from anmulong.desk.presenting.rows import matter_url
 from anmulong.desk.requests import Here
 from anmulong.disputes.public import Meeting
-from anmulong.people.public import parties_of
+from anmulong.people.public import covered, parties_of
 
 
 @dataclass(frozen=True)
@@ -43,16 +43,19 @@ def present_meetings(meetings: Sequence[Meeting], place: Here, *, masked: bool =
     found = []
     for meeting in meetings:
         own = parties.get(meeting.dispute_id, [])
+        hidden = masked and meeting.dispute.restricted
         found.append(
             MeetingRow(
                 uid=meeting.pk,
                 at=meeting.begins_at,
                 until=meeting.ends_at,
-                title=covered(meeting.subject or meeting.dispute.title, own, masked=masked),
+                title=str(_("restricted"))
+                if hidden
+                else covered(meeting.subject or meeting.dispute.title, own, masked=masked),
                 number=meeting.dispute.number,
-                place=covered(meeting.place, own, masked=masked),
+                place="" if hidden else covered(meeting.place, own, masked=masked),
                 who=hosts.get(meeting.host, ""),
-                with_whom=covered(meeting.told, own, masked=masked),
+                with_whom="" if hidden else covered(meeting.told, own, masked=masked),
                 url=matter_url(meeting.dispute_id),
                 clash=str(_("overlaps with another meeting")) if meeting.pk in clashing else "",
             )

@@ -10,16 +10,16 @@ from django.utils.translation import gettext_lazy as _
 
 from anmulong.access.public import who
 from anmulong.base import clock
-from anmulong.desk.presenting.covering import covered, name_of, numbers_covered, sees_names
+from anmulong.desk.presenting.covering import name_of, sees_names
 from anmulong.desk.presenting.next_steps import Step, next_step
 from anmulong.desk.presenting.words import Label, due_note, due_tone, risk_note, risk_reason, state_label
 from anmulong.desk.requests import Here
 from anmulong.disputes.enums import OPEN_STATES, Nature, Turn
 from anmulong.disputes.public import Dispute
 from anmulong.kernel.errors import NotFound
-from anmulong.lawbook.public import dispute_type_label
+from anmulong.lawbook.public import dispute_type_label, official_type
 from anmulong.orgs.public import organisation, place_path
-from anmulong.people.public import Party, parties_of
+from anmulong.people.public import Party, covered, parties_of
 
 
 @dataclass(frozen=True)
@@ -78,9 +78,9 @@ class _Reader:
             uid=dispute.pk,
             url=matter_url(dispute.pk),
             number=dispute.number,
-            title=covered(dispute.title, parties, masked=self.masked),
+            title=self._title(dispute, parties),
             parties=self._parties(parties),
-            kind=kind_of(dispute),
+            kind=self._kind(dispute),
             risk=dispute.colour,
             risk_note=risk_note(dispute, cleared=cleared),
             reason=risk_reason(dispute, cleared=cleared),
@@ -99,6 +99,17 @@ class _Reader:
             next=next_step(dispute, self.place),
         )
 
+    def _title(self, dispute: Dispute, parties: list[Party]) -> str:
+        # What a restricted matter is about does not leave the screen; its number tells who may know.
+        if self.masked and dispute.restricted:
+            return str(_("restricted"))
+        return covered(dispute.title, parties, masked=self.masked)
+
+    def _kind(self, dispute: Dispute) -> str:
+        if self.masked and dispute.restricted and dispute.kind:
+            return dispute_type_label(official_type(dispute.kind))
+        return kind_of(dispute)
+
     def _parties(self, parties: Iterable[Party]) -> str:
         return "、".join(name for party in parties if (name := name_of(party, masked=self.masked)))
 
@@ -106,8 +117,7 @@ class _Reader:
         # The place of a restricted matter may be somebody's protected home; a paper does not carry it out.
         if self.masked and dispute.restricted:
             return ""
-        text = covered(dispute.place, parties, masked=self.masked)
-        return numbers_covered(text) if self.masked else text
+        return covered(dispute.place, parties, masked=self.masked)
 
     def _turn(self, dispute: Dispute) -> str:
         if dispute.offered_organisation is not None:

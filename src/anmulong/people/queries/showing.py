@@ -1,8 +1,13 @@
 """What of a party is shown to whom, and how a party may be reached (O-4, R-751)."""
 
+from collections.abc import Iterable
+
 from anmulong.base.scoping import Scope
-from anmulong.kernel.masking import initials, mask_identity, mask_name, mask_phone
+from anmulong.kernel.masking import initials, mask_identity, mask_name, mask_numbers, mask_phone
 from anmulong.people.models import Party
+
+
+SHORTEST_NAME = 2
 
 
 def shown_name(party: Party, viewer: Scope) -> str:
@@ -15,6 +20,23 @@ def shown_name(party: Party, viewer: Scope) -> str:
 def printed_name(party: Party) -> str:
     """The name in exports and prints that leave the office: masked, a minor's as initials."""
     return mask_name(party.name, minor=party.is_minor)
+
+
+def covered(text: str, parties: Iterable[Party], *, masked: bool) -> str:
+    """``text`` without the names of minors; when ``masked`` without any party's name and without whole numbers.
+
+    A name of one sign stays: it would be cut out of other words.
+    """
+    names = {
+        name: mask_name(name, minor=party.is_minor)
+        for party in parties
+        if masked or party.is_minor
+        for name in (party.name, party.other_names)
+        if len(name) >= SHORTEST_NAME
+    }
+    for name in sorted(names, key=len, reverse=True):
+        text = text.replace(name, names[name])
+    return mask_numbers(text) if masked else text
 
 
 def shown_telephone(party: Party) -> str:

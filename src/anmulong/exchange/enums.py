@@ -1,0 +1,14 @@
+"""Stored words of what goes out."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Purpose(models.TextChoices):
+    """What a list is taken for; kept in the read log and printed on the list (R-723, O-4)."""
+
+    HANDLING = "handling", _("handling of the matters")
+    MEETING = "meeting", _("meeting of the unit")
+    REPORT = "report", _("report to the higher tier")
+    INSPECTION = "inspection", _("inspection")
+    ARCHIVE = "archive", _("own files")
