@@ -1,6 +1,7 @@
 """Reference pages made from the program itself; the build compares them with the committed ones (style rule 11)."""
 
 import dataclasses
+import re
 import tomllib
 from collections.abc import Callable
 from importlib import import_module
@@ -17,6 +18,16 @@ from anmulong.lawbook.public import data_folder
 
 
 NOTE = "<!-- Made by `manage.py reference`; change the program, not this page. -->\n\n"
+KEY = re.compile(r'"((?:access|desk|disputes|files|mediation|retention|risk)\.[\w.{}]+)"')
+PARAMETERS_HEAD = """# Parameters · 参数
+
+As shipped in `data/parameters/`; a running store keeps its own values with their dates, and a matter keeps the values
+under which it began (R-210). Status: `law` is fixed by a text, `design` is ours, `local` is decided by the banner.
+Rows without a tick under *read* wait for parts that are still to be built.
+"""
+PARAMETERS_COLUMNS = """| parameter | 参数 | value | unit | status | read | source |
+| --- | --- | --- | --- | --- | --- | --- |
+"""
 LANGUAGES = (("zh-hans", "中文"), ("en", "English"))
 
 
@@ -94,7 +105,7 @@ def environment() -> str:
         "sentence that names the variable. Limits and periods are parameters: [parameters.md](parameters.md).\n\n"
     )
     parts.append("| variable | meaning |\n| --- | --- |\n")
-    told = import_module(settings.SETTINGS_MODULE).__doc__ or ""
+    told = import_module("anmulong.config.settings").__doc__ or ""
     for line in told.splitlines():
         name, _space, meaning = line.partition(" ")
         if name.isupper():
@@ -104,25 +115,26 @@ def environment() -> str:
 
 def parameters() -> str:
     """The parameters that come with the program: limits, periods, thresholds, each with its source."""
-    parts = [NOTE, "# Parameters · 参数\n\n"]
-    parts.append(
-        "As shipped in `data/parameters/`; a running store keeps its own values with their dates, and a matter\n"
-    )
-    parts.append(
-        "keeps the values under which it began (R-210). `law` is fixed by a text, `design` is ours, `local` is\n"
-    )
-    parts.append("decided by the banner.\n")
+    parts, reads = [NOTE, PARAMETERS_HEAD], _parameters_read()
     for file in sorted((data_folder() / "parameters").glob("*.toml")):
         told = tomllib.loads(file.read_text(encoding="utf-8"))
-        parts.append(f"\n## {told['en']} · {told['zh']}\n\n| parameter | 参数 | value | unit | status | source |\n")
-        parts.append("| --- | --- | --- | --- | --- | --- |\n")
-        parts += [_parameter_row(row) for row in told["parameters"]]
+        parts.append(f"\n## {told['en']} · {told['zh']}\n\n{PARAMETERS_COLUMNS}")
+        parts += [_parameter_row(row, "✓" if reads.fullmatch(row["key"]) else "") for row in told["parameters"]]
     return "".join(parts)
 
 
-def _parameter_row(row: dict[str, Any]) -> str:
+def _parameters_read() -> re.Pattern[str]:
+    """Matches every parameter key that stands in the source, whole or with a part that is filled in."""
+    found = set()
+    for file in sorted((settings.ROOT / "src").rglob("*.py")):
+        for text in KEY.findall(file.read_text(encoding="utf-8")):
+            found.add(r"\w+".join(re.escape(part) for part in re.split(r"\{[^}]*\}", text)))
+    return re.compile("|".join(sorted(found)))
+
+
+def _parameter_row(row: dict[str, Any], read: str) -> str:
     value = ", ".join(str(part) for part in row["value"]) if isinstance(row["value"], list) else row["value"]
-    cells = (f"`{row['key']}`", row["zh"], value, row["unit"], row["status"], row["source"])
+    cells = (f"`{row['key']}`", row["zh"], value, row["unit"], row["status"], read, row["source"])
     return f"| {' | '.join(str(cell).replace('|', '/') for cell in cells)} |\n"
 
 
