@@ -14,11 +14,23 @@ from pytest_django.fixtures import Settings
 from anmulong.base import clock
 from anmulong.journal import batches, road
 from anmulong.journal.models import Counter, Entry, Refusal, Stream
-from anmulong.journal.public import Actor, Call, history, perform, perform_batch, verify_all
+from anmulong.journal.public import (
+    Actor,
+    Call,
+    Occurrence,
+    after_action,
+    history,
+    perform,
+    perform_batch,
+    verify_all,
+    write_along,
+)
 from anmulong.kernel.clock import FixedClock
 from anmulong.kernel.errors import Conflict, NotFound
 from anmulong.kernel.ids import new_uid
-from anmulong.orgs.models import DivisionCode, Organisation
+from anmulong.orgs.enums import DivisionLevel
+from anmulong.orgs.models import Division, DivisionCode, Organisation
+from anmulong.orgs.public import NewDivision, OfficialCode
 from tests.journal.asking import changing, founding, organisation
 from tests.journal.trials import NewBody, Pair, Words
 
@@ -181,3 +193,37 @@ def test_subjects_are_read_together(me: Actor, banner: UUID) -> None:
     reads = [query["sql"] for query in queries if query["sql"].startswith("SELECT")]
     assert len(reads) <= 4, "locks, repeats, subjects; nothing per call"
     assert history(organisation(calls[0].subject))[0].given == {"telephone": "1"}  # type: ignore[arg-type]  # it has one
+
+
+def test_a_refusal_while_chaining_leaves_nothing_behind(me: Actor, banner: UUID, trial: None) -> None:
+    """The second row of the operation is too long: its first row must not be written with the rest of the chunk."""
+    long = Call("division.add", NewDivision("乌兰镇", DivisionLevel.TOWN, "town", banner, codes=(code("9" * 21),)))
+    good = Call("division.add", NewDivision("棋盘井镇", DivisionLevel.TOWN, "town", banner, codes=(code("150624101"),)))
+    report = perform_batch([good, long], by=me)
+    assert (list(report.done), list(report.refused)) == ([good.operation], [long.operation])
+    assert set(Division.objects.values_list("name", flat=True)) == {"鄂托克旗", "棋盘井镇"}
+    assert verify_all().findings == []
+
+
+def code(text: str) -> OfficialCode:
+    """An official code."""
+    return OfficialCode("stats", text)
+
+
+def test_numbers_taken_in_a_batch(me: Actor, body: UUID, trial: None) -> None:
+    calls = [Call("trial.number", Words(refuse=place in (0, 3)), subject=body) for place in range(6)]
+    report = perform_batch(calls, by=me)
+    assert [outcome.facts["number"] for outcome in report.done.values()] == [1, 2, 3, 4]
+    assert perform(Call("trial.number", Words(), subject=body), by=me).facts == {"number": 5}
+
+
+def test_rows_that_go_along(me: Actor, banner: UUID, trial: None) -> None:
+    """Derived rows that are no records are inserted with the operation, and not without it."""
+
+    def note(occurrence: Occurrence) -> None:
+        write_along(Counter(county="otog", series=occurrence.subject.name, year=2026))
+
+    after_action(Organisation)(note)
+    good = [founding(banner, f"第{number}单位") for number in range(3)]
+    perform_batch([*good, founding(banner, " ")], by=me)
+    assert Counter.objects.filter(year=2026).count() == 3

@@ -18,10 +18,9 @@ from anmulong.base.guards import trusted
 from anmulong.base.models import Record
 from anmulong.base.sql import broken_rule, lost_a_race
 from anmulong.journal.actors import Actor
-from anmulong.journal.calls import Call, Outcome, input_digest, reused, stored_outcome
+from anmulong.journal.calls import Call, Kept, Outcome, input_digest, kept, reused, stored_outcome
 from anmulong.journal.dispatcher import explained, perform, refuse_nesting, run, streams_of
 from anmulong.journal.logs import log_refusal
-from anmulong.journal.models import Entry
 from anmulong.journal.registry import spec
 from anmulong.journal.road import Road
 from anmulong.kernel.errors import Conflict, DomainError
@@ -95,7 +94,7 @@ class _Chunk:
         self.done: dict[UUID, Outcome] = {}
         self.refused: dict[UUID, tuple[Call, DomainError]] = {}
         self.marks: dict[UUID, bytes] = {}
-        self.earlier: dict[UUID, Entry] = {}
+        self.earlier: dict[UUID, Kept] = {}
 
     def perform(self, chunk: list[Call]) -> BatchReport:
         """Do the chunk; raises :class:`_OneByOne` when it cannot be written as a whole."""
@@ -119,9 +118,8 @@ class _Chunk:
 
     def _prepare(self, chunk: list[Call]) -> None:
         """Lock every stream, find what was done before, read all subjects: one query each instead of one per call."""
-        operations = [call.operation for call in chunk]
         self.road.lock(uid for call in chunk for uid in streams_of(call))
-        self.earlier = {entry.operation: entry for entry in Entry.objects.filter(operation__in=operations, leg=0)}
+        self.earlier = kept(call.operation for call in chunk)
         wanted: dict[type[Record], set[UUID]] = defaultdict(set)
         for call in chunk:
             if call.subject is not None and not spec(call.action).creates and call.operation not in self.earlier:
@@ -142,10 +140,11 @@ class _Chunk:
             with transaction.atomic():
                 outcome = self._outcome(call)
         except (DomainError, KeyGoneError) as error:
-            if self.road.flushes != flushes:
-                raise _OneByOne from error  # rows of earlier operations were rolled back along with this one
-            if call.operation in self.done:
+            # Rows of earlier operations were rolled back along with this one, it was refused while being chained, or
+            # its number was used by another one of this batch.
+            if self.road.flushes != flushes or self.road.broken or call.operation in self.done:
                 raise _OneByOne from error
+            self.road.forget_refused()
             self.refused[call.operation] = (call, explained(error))
         else:
             self.done.setdefault(call.operation, outcome)

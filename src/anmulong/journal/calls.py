@@ -1,10 +1,10 @@
 """What is asked for, what was answered, and how a repeated request is told from a new one."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from anmulong.base.crypto import keyring
@@ -63,13 +63,34 @@ def input_digest(call: Call, told: Written | None = None) -> bytes:
     return ring.suite.mac(ring.index_key("operations"), body)
 
 
+class Kept(NamedTuple):
+    """What an entry keeps of the answer that was given."""
+
+    operation: UUID
+    action: str
+    subject: UUID
+    version_after: int
+    input_digest: bytes
+    actor_kind: str
+    actor: UUID | None
+    facts: str
+
+
+def kept(operations: Iterable[UUID]) -> dict[UUID, Kept]:
+    """What is kept of those operations that were done before."""
+    rows = Entry.objects.filter(operation__in=list(operations), leg=0).values_list(*Kept._fields)
+    return {row[0]: Kept(*row) for row in rows}
+
+
 def seen_before(call: Call, by: Actor, mark: bytes) -> Outcome | None:
     """The stored outcome of the same operation; :class:`Conflict` when the id was used for something else."""
-    entry = Entry.objects.filter(operation=call.operation, leg=0).first()
-    return None if entry is None else stored_outcome(entry, by, mark)
+    rows = Entry.objects.filter(operation=call.operation, leg=0).values_list(*Kept._fields)
+    for row in rows:
+        return stored_outcome(Kept(*row), by, mark)
+    return None
 
 
-def stored_outcome(entry: Entry, by: Actor, mark: bytes) -> Outcome:
+def stored_outcome(entry: Kept, by: Actor, mark: bytes) -> Outcome:
     """What an earlier operation answered; :class:`Conflict` to another actor or another input."""
     if bytes(entry.input_digest) != mark or (entry.actor_kind, entry.actor) != (by.kind, by.uid):
         raise reused()

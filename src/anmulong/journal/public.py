@@ -3,7 +3,6 @@
 from anmulong.journal.actors import Actor, Moment, Rights, system
 from anmulong.journal.batches import BatchReport, perform_batch
 from anmulong.journal.calls import Call, Outcome
-from anmulong.journal.counters import next_number
 from anmulong.journal.dispatcher import Prospect, perform, perform_bundle, prospects
 from anmulong.journal.erasure import destroy_key
 from anmulong.journal.history import Happening, history, log_page, signed_days
@@ -12,6 +11,7 @@ from anmulong.journal.keyring import StoreKeyring, key_path
 from anmulong.journal.logs import emit, log_reading
 from anmulong.journal.models import Event
 from anmulong.journal.outbox import deliver, subscribe
+from anmulong.journal.recorder import next_number, write_along
 from anmulong.journal.registry import ActionSpec, Done, Occurrence, action, after_action, all_actions, spec
 from anmulong.journal.roots import counties, sign_finished_days
 from anmulong.journal.store import establish, identity
@@ -66,4 +66,5 @@ __all__ = [
     "verify_all",
     "verify_day",
     "verify_stream",
+    "write_along",
 ]

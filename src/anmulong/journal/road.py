@@ -6,14 +6,15 @@ entries are the same, only the inserts are set-based.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
-from typing import Any, cast
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from anmulong.base import clock
 from anmulong.base.crypto import keyring
 from anmulong.base.models import Record
 from anmulong.journal.chaining import seal_entry
+from anmulong.journal.counters import Series, lock_last
 from anmulong.journal.keyring import StoreKeyring
 from anmulong.journal.models import Entry, Event, Stream
 from anmulong.journal.recorder import Operation, Recorder
@@ -23,11 +24,13 @@ from anmulong.journal.rows import (
     column_values,
     describe_change,
     loaded_values,
-    refuse_unwritable,
     row_key,
 )
 from anmulong.journal.writing import Waiting
 from anmulong.kernel.ids import new_uid
+
+
+T = TypeVar("T")
 
 
 class Road:
@@ -42,6 +45,10 @@ class Road:
         self._made: set[UUID] = set()
         self._ready: dict[tuple[type[Record], UUID], Record] = {}
         self._touched: set[UUID] = set()
+        self._numbers: dict[Series, int] = {}
+        self._fresh_numbers: set[Series] = set()
+        self._memory: dict[str, Any] = {}
+        self.broken = False
         self._ring = cast(StoreKeyring, keyring())
 
     def lock(self, uids: Iterable[UUID]) -> None:
@@ -64,15 +71,39 @@ class Road:
 
     def recorder(self) -> Recorder:
         """A recorder for the next operation."""
-        return Recorder(self.write_waiting)
+        self._fresh_numbers = set()
+        return Recorder(self)
 
     def write_waiting(self, model: type[Any]) -> None:
         """Flush when rows of ``model`` wait, because they are about to be read."""
-        if model in self._waiting.models:
+        if model in self._waiting.kinds:
             self.flush()
 
+    def last_number(self, series: Series) -> int:
+        """The last number of a series, its row locked."""
+        if series not in self._numbers:
+            self._numbers[series] = lock_last(series)
+            self._fresh_numbers.add(series)
+        return self._numbers[series]
+
+    def once(self, key: str, make: Callable[[], T]) -> T:
+        """What ``make`` gave when it was first asked in this transaction."""
+        if key not in self._memory:
+            self._memory[key] = make()
+        return cast(T, self._memory[key])
+
+    def forget_refused(self) -> None:
+        """The last operation was rolled back to its savepoint, and with it its locks on numbers."""
+        for series in self._fresh_numbers:
+            del self._numbers[series]
+        self._fresh_numbers = set()
+
     def close(self, recorder: Recorder, operation: Operation) -> list[Entry]:
-        """Chain the entries of one operation; nothing reaches the database before :meth:`flush`."""
+        """Chain the entries of one operation; nothing reaches the database before :meth:`flush`.
+
+        A refusal in the middle (a text too long) leaves the road ``broken``: it can only be abandoned.
+        """
+        self.broken = True
         first = operation.subject.stream_uid()
         touched: dict[UUID, dict[str, RowChange]] = defaultdict(dict)
         rows = list(recorder.rows.values())
@@ -93,6 +124,10 @@ class Road:
             self._touch(uid)
         self._waiting.entries.extend(entries)
         self._waiting.events.extend(self._event(news, operation) for news in recorder.news)
+        self._waiting.along.extend(recorder.along)
+        self._numbers |= recorder.numbers
+        self._waiting.numbers |= recorder.numbers
+        self.broken = False
         return entries
 
     def _event(self, news: tuple[str, UUID, dict[str, Any]], operation: Operation) -> Event:
@@ -130,14 +165,12 @@ class Road:
         if row._state.adding:
             row.county = row.county or self.county
             before, after = {}, column_values(row)
-            refuse_unwritable(row, list(after), after)
             self._waiting.insert(row)
         else:
             before, after = loaded_values(row), column_values(row)
             names = changed_columns(before, after)
             if not names:
                 return None
-            refuse_unwritable(row, names, after)
             self._waiting.update(row, names)
             row.version += 1
             after["version"] = row.version

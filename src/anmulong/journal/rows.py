@@ -41,6 +41,7 @@ class Column(NamedTuple):
     sealed: bool
     personal: bool
     natural: type | None
+    limit: int | None
 
 
 class RowChange(NamedTuple):
@@ -74,7 +75,8 @@ def columns_of(model: type[Record]) -> tuple[Column, ...]:
         # A datetime field is also a date field in Django, and a subclass may convert in its own way.
         natural = _NATURAL[kinds[0]] if kinds and type(target).__module__.startswith("django.") else None
         personal = sealed or column.attname in model.personal_columns
-        found.append(Column(column.attname, column, sealed, personal, natural))
+        limit = column.max_length if isinstance(column, models.CharField) else None
+        found.append(Column(column.attname, column, sealed, personal, natural, limit))
     return tuple(found)
 
 
@@ -159,8 +161,12 @@ def changed_columns(before: dict[str, Plain], after: dict[str, Plain]) -> list[s
 
 
 def describe_change(row: Record, before: dict[str, Plain], after: dict[str, Plain]) -> RowChange:
-    """Before and after of every changed column, personal ones apart."""
+    """Before and after of every changed column, personal ones apart.
+
+    Raises :class:`Invalid` for text that one of the engines would not take, so that both answer alike.
+    """
     key, implied, new = row_key(row), implied_columns(type(row)), not before
+    wrong: dict[str, Message] = {}
     clear: dict[str, Any] = {}
     personal: dict[str, list[Plain]] = {}
     marks: dict[str, str] = {}
@@ -169,32 +175,26 @@ def describe_change(row: Record, before: dict[str, Plain], after: dict[str, Plai
         old, value = before.get(name), after.get(name)
         if name in implied or old == value:
             continue
+        if type(value) is str and not column.sealed:
+            _check_text(column, value, wrong)
         if not column.personal:
             clear[name] = value if new else [old, value]
             continue
         marks[name] = mark(key, name, value)
         personal[name] = [_opened(row, column), getattr(row, name)] if column.sealed else [old, value]
+    if wrong:
+        raise Invalid("bad-input", noop("Some answers cannot be used; they are marked."), fields=wrong)
     return RowChange(digest(key, after), new, clear, personal, marks)
+
+
+def _check_text(column: Column, value: str, wrong: dict[str, Message]) -> None:
+    if column.limit is not None and len(value) > column.limit:
+        text = noop("This is too long; at most %(max_length)s characters.")
+        wrong[column.name] = Message(text, {"max_length": column.limit})
+    elif "\x00" in value:
+        wrong[column.name] = Message(noop("This value cannot be used."))
 
 
 def _opened(row: Record, column: Column) -> Plain:
     stored = row.loaded.get(column.name)
     return cast(SealedTextField, column.field).open_bytes(row, stored) if stored else None
-
-
-def refuse_unwritable(row: Record, names: list[str], after: dict[str, Plain]) -> None:
-    """Raise :class:`Invalid` for text that one of the engines would not take, so that both answer alike."""
-    wrong: dict[str, Message] = {}
-    for column in columns_of(type(row)):
-        value = after.get(column.name) if column.name in names and not column.sealed else None
-        if not isinstance(value, str):
-            continue
-        limit = column.field.max_length if isinstance(column.field, models.CharField) else None
-        if limit is not None and len(value) > limit:
-            wrong[column.name] = Message(
-                noop("This is too long; at most %(max_length)s characters."), {"max_length": limit}
-            )
-        elif "\x00" in value:
-            wrong[column.name] = Message(noop("This value cannot be used."))
-    if wrong:
-        raise Invalid("bad-input", noop("Some answers cannot be used; they are marked."), fields=wrong)

@@ -1,14 +1,18 @@
 """What this database is: demonstration or real."""
 
 from anmulong.base import clock
+from anmulong.base.recording import is_recording
 from anmulong.journal.enums import StoreKind
 from anmulong.journal.models import Store
+from anmulong.journal.recorder import running
 from anmulong.kernel.errors import Conflict
 from anmulong.kernel.wording import noop
 
 
 def identity() -> Store | None:
-    """The store's identity; ``None`` before the first start has made one."""
+    """The store's identity; ``None`` before the first start has made one. Asked once in a transaction of actions."""
+    if is_recording():
+        return running().road.once("store", Store.objects.first)
     return Store.objects.first()
 
 

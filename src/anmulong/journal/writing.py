@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import models
 
 from anmulong.base.models import Record
+from anmulong.journal.counters import Series, store_last
 from anmulong.journal.models import Entry, Event, Stream
 from anmulong.journal.rows import row_key
 from anmulong.kernel.errors import Conflict
@@ -28,17 +29,19 @@ class Waiting:
     updates: list[tuple[Record, int, list[str]]] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
-    models: set[type[Record]] = field(default_factory=set)
+    along: list[models.Model] = field(default_factory=list)
+    numbers: dict[Series, int] = field(default_factory=dict)
+    kinds: set[type[Record]] = field(default_factory=set)
 
     def insert(self, row: Record) -> None:
         """A new row waits."""
         self.inserts.append(row)
-        self.models.add(type(row))
+        self.kinds.add(type(row))
 
     def update(self, row: Record, names: list[str]) -> None:
         """A changed row waits; it may be written only over the version that it has now."""
         self.updates.append((row, row.version, [*names, "version"]))
-        self.models.add(type(row))
+        self.kinds.add(type(row))
 
     def write(self) -> None:
         """Write it all. Raises ``Conflict`` when a row was changed meanwhile, or the database's ``IntegrityError``."""
@@ -58,6 +61,10 @@ class Waiting:
             Entry.objects.bulk_create(self.entries)
         if self.events:
             Event.objects.bulk_create(self.events)
+        for kind in {type(row) for row in self.along}:
+            kind._base_manager.bulk_create([row for row in self.along if type(row) is kind], batch_size=ROWS_AT_ONCE)
+        for series, last in self.numbers.items():
+            store_last(series, last)
         for row in self.inserts:
             _settle(row)
 

@@ -2,7 +2,7 @@
 
 from anmulong.base.search import text_tokens
 from anmulong.disputes.models import Dispute, DisputeDocument
-from anmulong.journal.public import Occurrence
+from anmulong.journal.public import Occurrence, write_along
 from anmulong.kernel.errors import Invalid
 from anmulong.kernel.numbering import parse_receipt_number
 from anmulong.people.public import parties_of, search_texts
@@ -14,7 +14,7 @@ TEXT_CHANGES = {"dispute.update", "dispute.correct", "dispute.answer"}
 def index(dispute: Dispute, happened: Occurrence) -> None:
     """Write the matter's tokens when it is new or its texts have changed."""
     if dispute._state.adding:
-        DisputeDocument.objects.create(uid=dispute.pk, tokens=tokens(dispute, dispute.index_words))
+        write_along(DisputeDocument(uid=dispute.pk, tokens=tokens(dispute, dispute.index_words)))
     elif happened.action.name in TEXT_CHANGES:
         words = [word for party in parties_of([dispute.pk])[dispute.pk] for word in search_texts(party)]
         DisputeDocument.objects.filter(uid=dispute.pk).update(tokens=tokens(dispute, words))
