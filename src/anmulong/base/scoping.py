@@ -1,14 +1,13 @@
 """One scope for list, detail, count, search, export and statistics; it fails closed (architecture.md 5).
 
-A :class:`Scope` says where a person may look. A model turns it into *branches*: disjoint conditions, each of
+A :class:`Scope` says where a person may look. A model turns it into *branches*: conditions, each of
 which one index can answer. Branches are read one by one and merged, so no OR ever reaches the database.
 """
 
 import heapq
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import reduce
-from itertools import islice
+from functools import cached_property, reduce
 from operator import or_
 from typing import Any, Generic, TypeVar, cast
 from uuid import UUID
@@ -18,6 +17,7 @@ from django.db.models import Q
 
 from anmulong.base.guards import UnscopedReadError, is_guarding
 from anmulong.base.recording import OffTheRoadError, before_read, is_loading
+from anmulong.base.sql import count_union, first_of_union
 from anmulong.kernel.errors import NotFound
 from anmulong.kernel.wording import noop
 
@@ -92,36 +92,48 @@ class Page(Generic[M]):
 
 
 class Branches(Generic[M]):
-    """The rows of one model inside one scope, read branch by branch. Branches are disjoint: no row comes twice."""
+    """The rows of one model inside one scope. Every branch is read for itself; a row of several branches comes once.
 
-    def __init__(self, querysets: Sequence["ScopedQuerySet[M]"]) -> None:
-        self._querysets = list(querysets)
+    ``source`` carries what narrows the rows, ``shape`` only what is read along with them.
+    """
+
+    def __init__(self, source: "ScopedQuerySet[M]", shape: "ScopedQuerySet[M]", conditions: Sequence[Q]) -> None:
+        self._source = source
+        self._shape = shape
+        self._conditions = conditions
+
+    @cached_property
+    def _parts(self) -> "list[ScopedQuerySet[M]]":
+        return [self._source.filter(condition)._as_scoped() for condition in self._conditions]
+
+    def _one(self, pk: UUID) -> "ScopedQuerySet[M]":
+        # The key leads to one row whatever the branches say, so that here an OR costs nothing and saves queries.
+        return self._source.filter(reduce(or_, self._conditions), pk=pk)._as_scoped()
 
     def __iter__(self) -> Iterator[M]:
-        for queryset in self._querysets:
-            yield from queryset
+        return _once(row for part in self._parts for row in part)
 
-    def _each(self, change: Callable[["ScopedQuerySet[M]"], "ScopedQuerySet[M]"]) -> "Branches[M]":
-        return Branches([change(queryset) for queryset in self._querysets])
+    def _narrowed(self, source: "ScopedQuerySet[M]") -> "Branches[M]":
+        return Branches(source, self._shape, self._conditions)
 
     def filter(self, *args: Q, **kwargs: Any) -> "Branches[M]":
-        return self._each(lambda queryset: queryset.filter(*args, **kwargs))
+        return self._narrowed(self._source.filter(*args, **kwargs))
 
     def exclude(self, *args: Q, **kwargs: Any) -> "Branches[M]":
-        return self._each(lambda queryset: queryset.exclude(*args, **kwargs))
+        return self._narrowed(self._source.exclude(*args, **kwargs))
 
     def select_related(self, *names: str) -> "Branches[M]":
-        return self._each(lambda queryset: queryset.select_related(*names))
+        source, shape = self._source.select_related(*names), self._shape.select_related(*names)
+        return Branches(source, shape, self._conditions)
 
     def prefetch_related(self, *names: str) -> "Branches[M]":
-        return self._each(lambda queryset: queryset.prefetch_related(*names))
+        source, shape = self._source.prefetch_related(*names), self._shape.prefetch_related(*names)
+        return Branches(source, shape, self._conditions)
 
     def get(self, pk: UUID) -> M:
         """The row ``pk``; raises :class:`NotFound`, in the same words, when it does not exist or lies outside."""
-        for queryset in self._querysets:
-            row = queryset.filter(pk=pk).first()
-            if row is not None:
-                return row
+        for row in self._one(pk)[:1]:
+            return row
         raise NotFound(
             "not-found",
             noop("There is no such record, or it lies outside what your post may see."),
@@ -129,44 +141,68 @@ class Branches(Generic[M]):
         )
 
     def contains(self, pk: UUID) -> bool:
-        return any(queryset.filter(pk=pk).exists() for queryset in self._querysets)
+        return self._one(pk).exists()
 
     def exists(self) -> bool:
-        return any(queryset.exists() for queryset in self._querysets)
+        return any(part.exists() for part in self._parts)
 
     def count(self, cap: int = 1000) -> int:
-        """How many rows, counting no further than ``cap + 1``."""
-        total = 0
-        for queryset in self._querysets:
-            total += queryset.order_by()[: cap + 1 - total].count()
-            if total > cap:
-                return cap + 1
-        return total
+        """How many rows, counting no further than ``cap + 1``; one query, however many branches."""
+        firsts = [part.order_by()[: cap + 1] for part in self._parts]
+        if len(firsts) == 1:
+            return firsts[0].count()
+        return min(count_union([_checked(first).values_list("pk") for first in firsts]), cap + 1)
 
     def tally(self, column: str) -> dict[Any, int]:
         """Row counts by the values of ``column``."""
         totals: dict[Any, int] = {}
-        for queryset in self._querysets:
-            for value, number in queryset.order_by().values_list(column).annotate(number=models.Count("pk")):
+        for position, part in enumerate(self._parts):
+            disjoint = part
+            for earlier in self._conditions[:position]:
+                disjoint = disjoint.exclude(earlier)
+            for value, number in disjoint.order_by().values_list(column).annotate(number=models.Count("pk")):
                 totals[value] = totals.get(value, 0) + number
         return totals
 
     def page(self, order: Order, size: int, after: Sequence[Any] | None = None) -> Page[M]:
-        """``size`` rows in ``order`` behind the cursor ``after``; keyset, never an offset."""
-        found: list[list[M]] = []
-        for queryset in self._querysets:
-            narrowed = queryset.filter(order.after(after)) if after is not None else queryset
-            found.append(list(narrowed.order_by(*order.names())[: size + 1]))
-        rows = list(islice(heapq.merge(*found, key=order.key, reverse=order.descending), size + 1))
+        """``size`` rows in ``order`` behind the cursor ``after``; keyset, never an offset. At most two queries.
+
+        Each branch gives the keys of its own first rows, which one index range answers; the first of them all are
+        then read by key.
+        """
+        parts = self._parts if after is None else [part.filter(order.after(after)) for part in self._parts]
+        firsts = [part.order_by(*order.names())[: size + 1] for part in parts]
+        if len(firsts) == 1:
+            rows = list(firsts[0])
+        else:
+            keys = [_checked(first).values_list(*order.columns, "uid") for first in firsts]
+            uids = first_of_union(keys, size + 1, descending=order.descending)
+            found = {row.pk: row for row in self._shape.filter(pk__in=uids)._as_scoped()} if uids else {}
+            rows = [found[uid] for uid in uids if uid in found]
         return Page(rows=rows[:size], more=len(rows) > size)
 
     def in_order(self, order: Order) -> Iterator[M]:
         """Every row in ``order``, streamed; for exports and prints."""
-        streams = [queryset.order_by(*order.names()).iterator(chunk_size=500) for queryset in self._querysets]
-        return cast(Iterator[M], heapq.merge(*streams, key=order.key, reverse=order.descending))
+        streams = [part.order_by(*order.names()).iterator(chunk_size=500) for part in self._parts]
+        return _once(cast(Iterator[M], heapq.merge(*streams, key=order.key, reverse=order.descending)))
 
     def uids(self) -> list[UUID]:
-        return [uid for queryset in self._querysets for uid in queryset.values_list("pk", flat=True)]
+        return list(dict.fromkeys(uid for part in self._parts for uid in part.values_list("pk", flat=True)))
+
+
+def _once(rows: Iterable[M]) -> Iterator[M]:
+    """Each row the first time it comes."""
+    seen: set[Any] = set()
+    for row in rows:
+        if row.pk not in seen:
+            seen.add(row.pk)
+            yield row
+
+
+def _checked(queryset: "ScopedQuerySet[M]") -> "ScopedQuerySet[M]":
+    """A queryset that will be read without its own reading methods."""
+    queryset._check_read()
+    return queryset
 
 
 class ScopedQuerySet(models.QuerySet[M]):
@@ -204,15 +240,12 @@ class ScopedQuerySet(models.QuerySet[M]):
 
     def in_scope(self, scope: Scope) -> Branches[M]:
         """The rows that ``scope`` may see, by the model's own ``branches_for``."""
-        conditions = cast(Any, self.model).branches_for(scope)
-        querysets = []
-        for position, condition in enumerate(conditions):
-            queryset = self.filter(condition)
-            for earlier in conditions[:position]:
-                queryset = queryset.exclude(earlier)
-            queryset._scoped = True
-            querysets.append(queryset)
-        return Branches(querysets)
+        return Branches(self, self, cast(Any, self.model).branches_for(scope))
+
+    def _as_scoped(self) -> "ScopedQuerySet[M]":
+        """The same rows, which the caller has narrowed to a scope; for :class:`Branches` alone."""
+        self._scoped = True
+        return self
 
     def within(self, row: models.Model) -> "ScopedQuerySet[M]":
         """The rows of a stream whose root ``row`` was read in scope before."""

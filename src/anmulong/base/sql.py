@@ -3,12 +3,14 @@
 
 from collections.abc import Sequence
 from typing import Any, cast
+from uuid import UUID
 
+from django.core.exceptions import EmptyResultSet
 from django.db import DatabaseError, connection
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
-from django.db.models import Field, Model, UniqueConstraint
+from django.db.models import Field, Model, QuerySet, UniqueConstraint
 
 
 class _TableOperation(Operation):
@@ -145,6 +147,46 @@ def thawed(tables: Sequence[str]) -> list[str]:
             wanted = ["frozen_rows", "frozen_all"]
         found = {row[0] for row in cursor.fetchall()}
     return [table for table in tables if any(f"{table}_{name}" not in found for name in wanted)]
+
+
+def first_of_union(keys: "Sequence[QuerySet[Any, Any]]", size: int, *, descending: bool) -> list[UUID]:
+    """The uids of the first ``size`` rows of several sliced key lists of equal columns, the uid last; each row once.
+
+    Django refuses sliced parts in a union on SQLite, which would then read every row of every part.
+    """
+    union, params, width = _united(keys)
+    if not union:
+        return []
+    sign = " DESC" if descending else ""
+    order = ", ".join(f"{place}{sign}" for place in range(1, width + 1))
+    with connection.cursor() as cursor:
+        cursor.execute(f"{union} ORDER BY {order} LIMIT {int(size)}", params)
+        return [value if isinstance(value, UUID) else UUID(value) for *_, value in cursor.fetchall()]
+
+
+def count_union(keys: "Sequence[QuerySet[Any, Any]]") -> int:
+    """How many different rows several sliced key lists have together."""
+    union, params, _ = _united(keys)
+    if not union:
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT COUNT(*) FROM ({union}) whole", params)
+        return int(cursor.fetchone()[0])
+
+
+def _united(keys: "Sequence[QuerySet[Any, Any]]") -> tuple[str, list[Any], int]:
+    parts: list[str] = []
+    params: list[Any] = []
+    width = 0
+    for queryset in keys:
+        try:
+            statement, values = queryset.query.sql_with_params()
+        except EmptyResultSet:
+            continue
+        parts.append(f"SELECT * FROM ({statement}) part{len(parts)}")
+        params += values
+        width = len(queryset.query.values_select)
+    return " UNION ".join(parts), params, width
 
 
 _BROKEN_RULES = {"23505": "unique", "23503": "link", "23514": "check", "23502": "missing"}

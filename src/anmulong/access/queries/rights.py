@@ -127,9 +127,9 @@ class PostRights:
             return []
         live = Grant.live(at)
         with trusted():
-            mine = Grant.objects.filter(live, county=self.account.county, account=self.post.account_id)
-            found = set(mine.values_list("dispute", flat=True))
+            found = Grant.objects.filter(live, county=self.account.county, account=self.post.account_id)
+            uids = found.values_list("dispute", flat=True)
             if self.post.organisation_id:
                 ours = Grant.objects.filter(live, county=self.account.county, organisation=self.post.organisation_id)
-                found.update(ours.values_list("dispute", flat=True))
-        return sorted(found)
+                uids = uids.union(ours.values_list("dispute", flat=True))
+            return sorted(set(uids))
