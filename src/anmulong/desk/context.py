@@ -22,10 +22,10 @@ RAIL: tuple[tuple[str, Any, str, str, Any], ...] = (
     ("desk:week", _("Week"), "calendar-week", DisputePermission.HANDLE, ""),
     ("desk:strike_off_list", _("Strike-off list"), "checklist", DisputePermission.STRIKE_OFF, ""),
     ("desk:register_table", _("Type a table"), "table", DisputePermission.REGISTER, _("In and out")),
-    ("desk:import", _("Import a ledger"), "file-import", DisputePermission.IMPORT, _("In and out")),
+    ("ops:import", _("Import a ledger"), "file-import", DisputePermission.IMPORT, _("In and out")),
     ("desk:organisations", _("Organisations"), "building", "", _("Places and people")),
     ("desk:grids", _("Grids"), "grid-dots", "", _("Places and people")),
-    ("desk:accounts", _("Accounts"), "users", AccessPermission.MANAGE_ACCOUNTS, _("Places and people")),
+    ("desk:accounts", _("Accounts"), "users", AccessPermission.RESET_PASSWORD, _("Places and people")),
     ("desk:verify", _("Verification"), "shield-check", "journal.verify", _("Proof")),
     ("desk:logs", _("Logs"), "history", "journal.read_logs", _("Proof")),
 )

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from anmulong.desk.urls_places import bodies, staff
 from anmulong.desk.views import (
     acting,
     drafts,
@@ -87,4 +88,5 @@ parcels = [
     path("uploads/<uuid:upload>/finish/", uploads.finish, name="upload_finish"),
 ]
 
-urlpatterns = [path("", include(part)) for part in (doors, work, the_ledger, oneself, proof, intake, matters, parcels)]
+parts = (doors, work, the_ledger, oneself, proof, intake, matters, parcels, bodies, staff)
+urlpatterns = [path("", include(part)) for part in parts]

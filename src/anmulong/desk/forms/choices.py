@@ -81,6 +81,17 @@ def people(unit: UUID | None, *, may: str = "disputes.handle") -> list[Choice]:
     return [] if unit is None else [(str(person.uid), person.name) for person in handlers(unit, may=may)]
 
 
+def without(groups: Iterable[Any], value: str) -> list[Any]:
+    """Grouped choices without one of them: nothing stands under itself, no place is merged into itself."""
+    found: list[Any] = []
+    for label, lines in groups:
+        if isinstance(lines, list):
+            found.append((label, [each for each in lines if each[0] != value]))
+        elif label != value:
+            found.append((label, lines))
+    return found
+
+
 def without_empty(options: Iterable[Any]) -> list[Any]:
     """A list without its empty first line."""
     return [option for option in options if option != EMPTY]

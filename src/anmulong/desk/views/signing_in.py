@@ -31,11 +31,11 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 
 def _let_in(request: HttpRequest, form: SignInForm) -> bool:
-    account = authenticate(request, **form.cleaned_data)
-    if not isinstance(account, access.Account):
-        form.add_error(None, _("The name or the password is not right."))
-        return False
     try:
+        account = authenticate(request, **form.cleaned_data)
+        if not isinstance(account, access.Account):
+            form.add_error(None, _("The name or the password is not right."))
+            return False
         access.sign_in(request, account)
     except Refused as error:
         put_on_form(form, error)

@@ -10,7 +10,7 @@ from anmulong.kernel.errors import Invalid
 from anmulong.kernel.names import fold
 from anmulong.kernel.wording import noop
 from anmulong.orgs.enums import DivisionLevel, Match
-from anmulong.orgs.models import Division, DivisionCode
+from anmulong.orgs.models import Division, DivisionCode, FormerName
 from anmulong.orgs.queries.places import DivisionNode, Places
 from anmulong.orgs.queries.snapshot import snapshot
 from anmulong.orgs.rules import holds
@@ -91,6 +91,27 @@ def codes_of(division: Division, on: date | None = None) -> list[DivisionCode]:
     """The official codes of a place on a day, by code book."""
     rows, day = snapshot(division.county).places.codes_of(division), on or today()
     return sorted((row for row in rows if holds(row.valid_from, row.valid_to, day)), key=lambda row: row.scheme)
+
+
+def every_code_of(division: Division) -> list[DivisionCode]:
+    """The official codes that a place has borne, ended ones too: by code book, the latest first."""
+    rows = snapshot(division.county).places.codes_of(division)
+    latest = sorted(rows, key=lambda row: row.valid_from or date.min, reverse=True)
+    return sorted(latest, key=lambda row: row.scheme)
+
+
+def former_names_of(division: Division) -> list[FormerName]:
+    """The names that a place has left behind, the latest first."""
+    rows = snapshot(division.county).places.former_names
+    found = [row for row in rows if row.division_id == division.pk]
+    return sorted(found, key=lambda row: row.valid_to, reverse=True)
+
+
+def schemes(county: str) -> list[str]:
+    """The code books that name places of the county, the one that knows most of them first."""
+    places = snapshot(county).places
+    found = {code.scheme for code in places.codes}
+    return sorted(found, key=lambda scheme: (scheme != places.leading_scheme, scheme))
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,8 @@ from uuid import UUID
 from django.db.models import Q
 
 from anmulong.base.guards import trusted
+from anmulong.kernel.errors import NotFound
+from anmulong.kernel.wording import noop
 from anmulong.orgs.enums import GridLayer
 from anmulong.orgs.models import Division, Grid, GridOwner, GridPlace, Organisation
 from anmulong.orgs.queries.divisions import today
@@ -82,6 +84,41 @@ def grids_of_account(county: str, account: UUID, on: date | None = None) -> list
     with trusted():
         held = GridOwner.objects.filter(_during(on or today(), "since", "until"), county=county, account=account)
         return [owner.grid for owner in held.select_related("grid").order_by("grid__name")]
+
+
+def grids_of_organisation(body: Organisation, on: date | None = None) -> list[Owner]:
+    """The grids for which a body answers on a day, by layer in precedence and by name."""
+    with trusted():
+        rows = GridOwner.objects.filter(_during(on or today(), "since", "until"), organisation=body)
+        found = [
+            Owner(GridLayer(row.grid.layer), row.grid, body, row.account, row.since)
+            for row in rows.select_related("grid")
+        ]
+    return sorted(found, key=lambda owner: (PRECEDENCE.index(owner.layer), owner.grid.name))
+
+
+def owners_by_grid(county: str, on: date | None = None) -> dict[UUID, Owner]:
+    """Who answers for each grid on a day, by the grid's uid; a grid without an owner is left out."""
+    with trusted():
+        return owners_on(on or today(), county)
+
+
+def places_by_grid(county: str, on: date | None = None) -> dict[UUID, list[GridPlace]]:
+    """What each grid covers on a day, by the grid's uid, in one query."""
+    found: dict[UUID, list[GridPlace]] = defaultdict(list)
+    with trusted():
+        for cover in covers_on(on or today(), Q(county=county)):
+            found[cover.grid_id].append(cover)
+    return found
+
+
+def grid(county: str, uid: UUID) -> Grid:
+    """The grid of that uid, ended ones too. Raises :class:`NotFound`, also for a grid of another county."""
+    with trusted():
+        found = Grid.objects.filter(county=county, pk=uid).first()
+    if found is None:
+        raise NotFound("no-such-grid", noop("There is no such grid in this county."))
+    return found
 
 
 def covers_on(day: date, which: Q) -> Iterable[GridPlace]:

@@ -73,3 +73,8 @@ def superior_of(body: Organisation, on: date | None = None) -> Organisation | No
     """The duty unit of the next tier, asked where a unit has no second person (O-3) and when a matter is handed up
     (R-112). None above the governance centre of the county."""
     return snapshot(body.county).bodies.superior_of(body, on or today())
+
+
+def children_of_organisation(body: Organisation, on: date | None = None) -> list[Organisation]:
+    """The bodies that stand directly under one, by tier, place and name."""
+    return [each for each in organisations(body.county, on=on) if each.parent_id == body.pk]
