@@ -82,6 +82,8 @@ def run_command(given: argparse.Namespace, rest: list[str]) -> int:
     ensure_environment()
     words = [given.verb.replace("-", "_"), *rest]
     if {"-h", "--help"} & set(rest):
+        own = "--anew   throw the present one away first" if given.verb == "demo" else "--real   the real store"
+        print(f"{own}\n{EXIT_CODES}\n", flush=True)
         return store_setup.django(store, *words)
     store_setup.ensure_writable(store.folder)
     # Changing all tables or all rows under a running server would pull the floor from under it.
