@@ -245,6 +245,7 @@ class _Course:
         self.story.then("dispute.strike_off", second, struck, StrikeOff(opened=True))
         visited = self.next(struck, hours=(7 * 24, 15 * 24))
         if visited is not None:
+            # words: allow 立案 -- the court's own name of its counter
             said = "本人说已到法院立案窗口咨询，知道怎么办。" if guided else "双方都说没有再起争执。"
             self.story.then(
                 "dispute.follow_up", handler, visited, FollowUp(way=ContactWay.VISIT, said=said, whom="双方")
