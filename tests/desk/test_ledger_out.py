@@ -1,74 +1,102 @@
-"""The ledger leaves the desk as one file, the same that the command would write (O-4, R-723)."""
+"""The ledger on paper and as a file: what is filtered, masked, recorded (O-4, R-723)."""
 
-from collections.abc import Callable
 from io import BytesIO
-from uuid import UUID
+from typing import Any
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
-from anmulong.desk.views import ledger_out
-from anmulong.exchange.ledger_export import COLUMNS
+from anmulong.disputes.enums import Fact
 from anmulong.journal.enums import ReadingKind
 from anmulong.journal.models import Reading
-from anmulong.journal.public import Actor
-from tests.desk.pages import words
+from tests.desk.conftest import Desk
 from tests.factories.matters import Office
 
 
-Desk = Callable[[Actor], Client]
+EXPORT, PRINT = "/ledger/export/", "/ledger/print/"
 
 
-def export(client: Client, kind: str = "xlsx", query: str = "?view=all") -> bytes:
-    """What the browser gets when it asks for a file."""
-    answer = client.post(reverse("desk:ledger_export") + query, {"purpose": "report", "form": kind})
-    assert answer.status_code == 200
-    return b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+def csv_of(client: Client, query: str = "", **given: Any) -> str:
+    answer = client.post(f"{EXPORT}?{query}", {"purpose": "meeting", "form": "csv", **given})
+    return b"".join(answer.streaming_content).decode("utf-8-sig")
 
 
-def test_the_workbook_has_the_columns_that_come_back(office: Office, desk: Desk, matter: UUID) -> None:
-    rows = CalamineWorkbook.from_filelike(BytesIO(export(desk(office.clerk)))).get_sheet_by_index(0).to_python()
-    head = rows.index([head for head, _, _ in COLUMNS])
-    row = dict(zip(rows[head], rows[head + 1], strict=True))
-    assert (row["登记编号"], row["当事人"]) == (office.row(matter).number, "巴**、苏*")
-    assert len(rows) == head + 2
+def test_the_file_holds_what_is_filtered(office: Office, desk: Desk) -> None:
+    inside, outside = office.register(kind="neighbours"), office.register(kind="contract")
+    text = csv_of(desk(office.clerk), "kind=neighbours")
+    assert office.row(inside).number in text
+    assert office.row(outside).number not in text
 
 
-def test_the_watermark_is_chinese_in_every_language(office: Office, desk: Desk, matter: UUID) -> None:
-    client = desk(office.clerk)
-    client.cookies["django_language"] = "en"
-    first, second, *_ = export(client, "csv").decode("utf-8-sig").splitlines()
-    assert first == "演示数据"
-    assert "乌兰镇人民政府 town_clerk 0" in second
-    assert "筛选：全部" in second
-    assert "用途：" in second
+def test_the_file_is_masked_and_marked(office: Office, desk: Desk) -> None:
+    """Names and numbers are covered; who took it, what for and 演示数据 stand on top."""
+    office.register(what="巴特尔（17000001234）与苏和争草场")
+    text = csv_of(desk(office.clerk))
+    assert "巴特尔" not in text
+    assert "17000001234" not in text
+    assert "巴**" in text
+    assert text.splitlines()[0].startswith("演示数据")
+    assert "town_clerk 0" in text
 
 
-def test_a_searched_name_stands_neither_in_the_file_nor_in_the_log(office: Office, desk: Desk, matter: UUID) -> None:
-    """O-4: who was looked for is told to nobody."""
-    text = export(desk(office.clerk), "csv", "?q=巴特尔").decode("utf-8-sig")
+def test_a_restricted_matter_goes_out_without_its_words(office: Office, desk: Desk) -> None:
+    office.register(what="动手打人", facts=(Fact.VIOLENCE,))
+    assert "动手打人" not in csv_of(desk(office.director))
+
+
+def test_a_workbook(office: Office, desk: Desk) -> None:
+    matter = office.register()
+    answer = desk(office.clerk).post(EXPORT, {"purpose": "report", "form": "xlsx"})
+    book = CalamineWorkbook.from_filelike(BytesIO(b"".join(answer.streaming_content)))
+    cells = [cell for row in book.get_sheet_by_index(0).to_python() for cell in row]
+    assert office.row(matter).number in cells
+
+
+def test_an_export_is_recorded_without_the_searched_name(office: Office, desk: Desk) -> None:
+    office.register()
+    csv_of(desk(office.clerk), "q=巴特尔")
     reading = Reading.objects.get(kind=ReadingKind.EXPORT)
-    assert (reading.rows, reading.purpose) == (1, "report")
-    assert [told for told in (text, reading.detail) if "巴特尔" in told] == []
+    assert (reading.actor, reading.purpose, reading.rows) == (office.clerk.uid, "meeting", 1)
+    assert "巴特尔" not in reading.detail
 
 
-def test_without_a_purpose_there_is_no_file(office: Office, desk: Desk, matter: UUID) -> None:
-    """R-723."""
-    answer = desk(office.clerk).post(reverse("desk:ledger_export"), {"purpose": "", "form": "xlsx"})
+def test_no_file_without_a_purpose(office: Office, desk: Desk) -> None:
+    answer = desk(office.clerk).post(EXPORT, {"purpose": "", "form": "csv"})
     assert answer.status_code == 400
     assert not Reading.objects.filter(kind=ReadingKind.EXPORT).exists()
 
 
-def test_more_than_a_file_holds_is_not_cut_in_silence(
-    office: Office, desk: Desk, matter: UUID, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(ledger_out, "MOST_ROWS", 0)
-    answer = desk(office.clerk).post(reverse("desk:ledger_export"), {"purpose": "report", "form": "csv"})
-    assert answer.status_code == 400
-    assert reverse("desk:ledger") in words(answer)
+def test_who_may_not_export(office: Office, desk: Desk) -> None:
+    assert desk(office.mediator).get(EXPORT).status_code == 403
+    assert desk(office.mediator).post(EXPORT, {"purpose": "meeting", "form": "csv"}).status_code == 403
 
 
-def test_who_may_not_export_is_refused(office: Office, desk: Desk, matter: UUID) -> None:
-    assert desk(office.mediator).get(reverse("desk:ledger_export")).status_code == 403
+@pytest.mark.parametrize("paper", ["a4", "a3"])
+def test_a_print_is_masked_marked_and_recorded(office: Office, desk: Desk, paper: str) -> None:
+    office.register(what="巴特尔与苏和争草场")
+    answer = desk(office.clerk).get(PRINT, {"paper": paper, "q": "草场"})
+    text = answer.content.decode()
+    (row,) = answer.context["rows"]
+    assert (row.title, row.parties) == ("巴**与苏*争草场", "巴**、苏*")
+    assert "巴特尔" not in text
+    assert answer.context["paper"] == paper
+    assert answer.context["mark"].startswith("town_clerk 0 ")
+    assert "…" in answer.context["filter_text"]
+    assert Reading.objects.get(kind=ReadingKind.PRINT).rows == 1
+
+
+def test_a_print_hides_what_a_restricted_matter_is_about(office: Office, desk: Desk) -> None:
+    """Also for who has clearance: a paper is public (O-4)."""
+    office.register(what="动手打人", place="某家", facts=(Fact.VIOLENCE,))
+    text = desk(office.director).get(PRINT).content.decode()
+    assert "动手打人" not in text
+    assert "某家" not in text
+
+
+def test_a_long_list_is_cut_and_says_so(office: Office, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("anmulong.desk.views.ledger_out.MOST_PRINTED", 2)
+    for _ in range(3):
+        office.register()
+    context = desk(office.clerk).get(PRINT).context
+    assert (len(context["rows"]), context["cut"]) == (2, True)
