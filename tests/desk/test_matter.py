@@ -22,7 +22,7 @@ from tests.factories.matters import Office
 from tests.factories.people import make_account
 
 
-AROUND = ("session", "access_", "lawbook_", "journal_store", "SAVEPOINT", "desk_", "SELECT COUNT(*)")
+AROUND = ("session", "access_", "lawbook_", "journal_store", "SAVEPOINT", "desk_")
 MOST = 12
 
 
@@ -163,7 +163,7 @@ def fill(office: Office, times: int) -> UUID:
 
 
 def asked(client: Client, matter: UUID) -> list[str]:
-    """The queries of the page apart from session, account, lawbook memory and the badge in the shell."""
+    """The queries of the page apart from session, account, the lawbook's memory and the shell."""
     client.get(url(matter))
     with CaptureQueriesContext(connection) as seen:
         assert client.get(url(matter)).status_code == 200

@@ -27,6 +27,12 @@ def dressed(field: forms.Field, *, example: Any = "", wide: bool = False, **mark
     return field
 
 
+def offer(form: forms.Form, name: str, options: Iterable[Any]) -> None:
+    """Fill the list of a field that depends on the matter or on the person."""
+    field: Any = form.fields[name]
+    field.choices = list(options)
+
+
 def line(label: Any, *, help: Any = "", example: Any = "", required: bool = True, wide: bool = False) -> Any:
     """One line of text."""
     field = forms.CharField(label=label, help_text=help, required=required, max_length=LONGEST_LINE)

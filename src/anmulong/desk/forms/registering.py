@@ -22,6 +22,7 @@ from anmulong.desk.forms.fields import (
     line,
     now_text,
     number,
+    offer,
     segments,
     telephone,
     text,
@@ -90,9 +91,8 @@ class RegisterForm(HappenedAt):
 
     what = text(
         _("What it is about"),
-        rows=4,
+        rows=3,
         most=LONGEST_STORY,
-        required=False,
         help=_("One or two sentences: who with whom, over what, since when."),
         example=_("The neighbour's sheep have grazed on our winter pasture since Monday; the fence is broken."),
     )
@@ -149,9 +149,9 @@ class RegisterForm(HappenedAt):
     def __init__(self, data: Any = None, *, place: Here, kept: Mapping[str, Any] | None = None) -> None:
         self.work = place
         super().__init__(data, initial={**self._opening(), **(kept or {}), **self._made_with_the_page()})
-        self.fields["division"].choices = places(place)  # type: ignore[attr-defined]
-        self.fields["handler"].choices = handlers(place)  # type: ignore[attr-defined]
-        self.fields["excluded"].choices = people(place.actor.organisation)  # type: ignore[attr-defined]
+        offer(self, "division", places(place))
+        offer(self, "handler", handlers(place))
+        offer(self, "excluded", people(place.actor.organisation))
 
     def _opening(self) -> dict[str, Any]:
         return {
@@ -186,8 +186,6 @@ class RegisterForm(HappenedAt):
     def _check_answers(self, said: dict[str, Any]) -> None:
         if not said.get("who") and not said.get("anonymous"):
             self.add_error("who", gettext("Who says so? Give a name, or tick anonymous."))
-        if not said.get("what"):
-            self.add_error("what", gettext("Say in a sentence what it is about."))
         if not said.get("place") and not said.get("division"):
             self.add_error("place", gettext("Where is it? Choose a place or describe it."))
 
@@ -203,7 +201,7 @@ class RegisterForm(HappenedAt):
 
     def calls(self, do: str) -> list[Call]:
         """The bundle behind one button. Raises ``Invalid``."""
-        steps = [("register", self._register())]
+        steps: list[tuple[str, Any]] = [("register", self._register())]
         if self.cleaned_data.get("same_as"):
             into = as_uid(self.cleaned_data["same_as"])
             return self._numbered([*steps, ("merge", Merging(into or new_uid(), ""))])

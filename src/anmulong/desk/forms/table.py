@@ -7,7 +7,7 @@ from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
 
 from anmulong.desk.forms.choices import kinds, own_place, places
-from anmulong.desk.forms.fields import LONGEST_STORY, chosen, dressed, hidden, line, telephone
+from anmulong.desk.forms.fields import LONGEST_STORY, chosen, dressed, hidden, line, offer, telephone
 from anmulong.desk.forms.registering import listed, party_named
 from anmulong.desk.requests import Here
 from anmulong.disputes.public import Registration, SideInput
@@ -25,7 +25,11 @@ class RowForm(forms.Form):
     who = line(_("Name (or: anonymous)"))
     who_phone = telephone(_("Telephone"))
     others = line(_("The other side"), required=False)
-    what = dressed(forms.CharField(label=_("What it is about"), max_length=LONGEST_STORY))
+    what = dressed(
+        forms.CharField(
+            label=_("What it is about"), max_length=LONGEST_STORY, widget=forms.TextInput(attrs={"size": "44"})
+        )
+    )
     division = chosen(_("Place"), [], required=False)
     place = line(_("Where exactly"), required=False)
     kind = chosen(_("Kind"), kinds, required=False)
@@ -35,7 +39,7 @@ class RowForm(forms.Form):
     def __init__(self, *args: Any, work: Here, **options: Any) -> None:
         first = {"division": own_place(work), "uid": new_uid(), "operation": new_uid()}
         super().__init__(*args, **{**options, "initial": {**first, **(options.get("initial") or {})}})
-        self.fields["division"].choices = places(work)  # type: ignore[attr-defined]
+        offer(self, "division", places(work))
 
     def has_changed(self) -> bool:
         """Whether anything was typed; a place or kind that stands there by itself does not count."""

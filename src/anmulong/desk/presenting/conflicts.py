@@ -1,7 +1,7 @@
 """Two people on one version: both sides in words (architecture.md 3)."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -36,14 +36,14 @@ def conflict(place: Here, dispute: Dispute, form: StepForm, error: Conflict, now
 
 def hidden(form: StepForm, dispute: Dispute) -> list[dict[str, str]]:
     """Everything that was typed, to be sent again for the version that stands now."""
-    data: QueryDict = form.data
+    data = cast(QueryDict, form.data)
     sent = [
-        {"name": name, "value": value}
+        {"name": name, "value": str(value)}
         for name in data
         if name not in UNSENT and not name.startswith("keep_")
         for value in data.getlist(name)
     ]
-    seen = [{"name": "seen", "value": data["seen"]}] if "seen" in data else []
+    seen = [{"name": "seen", "value": str(data["seen"])}] if "seen" in data else []
     return [*sent, *seen, {"name": "version", "value": str(dispute.version)}]
 
 

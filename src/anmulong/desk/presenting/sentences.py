@@ -89,7 +89,7 @@ def _entry(happening: Happening, eyes: Eyes) -> dict[str, Any]:
     }
 
 
-AMENDING = ("dispute.update", "dispute.correct")
+AMENDING = ("dispute.update", "dispute.correct", "dispute.refresh")
 
 
 def label(words: Any, code: Any) -> str:
@@ -266,6 +266,11 @@ def _update(given: Given, eyes: Eyes) -> Sentence:
 @tells("dispute.correct")
 def _correct(given: Given, eyes: Eyes) -> Sentence:
     return Sentence(_("Record corrected"), reason=why(given), tone="wait", icon="edit")
+
+
+@tells("dispute.refresh")
+def _refresh(given: Given, eyes: Eyes) -> Sentence:
+    return Sentence(_("Time limits and colour reckoned anew, because time has passed"), icon="clock")
 
 
 @tells("dispute.restrict")

@@ -24,6 +24,7 @@ MAIN: dict[str, tuple[str, ...]] = {
     State.STRUCK_OFF: ("follow_up", "reopen"),
     State.MERGED: ("unmerge",),
 }
+DAILY = ("assign", "contact", "schedule", "note", "attach")
 HINTS = {
     "acknowledge": _("From then on your unit is responsible."),
     "send_back": _("It is not ours: say why."),
@@ -39,17 +40,23 @@ HINTS = {
 }
 
 
-def steps(dispute: Dispute, prospects: list[Prospect]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """What is possible, most usual first, and what the thing itself forbids now. What this post may never do is left
-    out: it would be noise in every matter."""
-    can, cannot = [], []
+def steps(dispute: Dispute, prospects: list[Prospect]) -> dict[str, list[dict[str, Any]]]:
+    """What is usual now, what else is possible, and what the thing itself forbids now. What this post may never do is
+    left out: it would be noise in every matter."""
+    found: dict[str, list[dict[str, Any]]] = {"actions": [], "actions_more": [], "actions_off": []}
     main = MAIN.get(dispute.state, ())
     for prospect in sorted(prospects, key=lambda found: place_in(main, short(found))):
         name = short(prospect)
         if name not in STEPS or (prospect.refusal is not None and prospect.refusal.code == NOT_FOR_THIS_POST):
             continue
-        (can if prospect.allowed else cannot).append(_step(dispute, prospect, primary=name in main))
-    return can, cannot
+        usual = name in main or name in DAILY
+        pile = ("actions" if usual else "actions_more") if prospect.allowed else "actions_off"
+        found[pile].append(
+            _step(dispute, prospect, primary=pile == "actions" and not found["actions"] and name in main)
+        )
+    if not found["actions"]:
+        found["actions"], found["actions_more"] = found["actions_more"], []
+    return found
 
 
 def short(prospect: Prospect) -> str:

@@ -133,8 +133,8 @@ def notice(place: Here, dispute: Dispute, action: str) -> str:
     """What should be known before the step is taken."""
     if action == "ask_strike_off":
         gaps = lists_for(place, dispute).gaps
-        texts = "\n".join(f"· {gap.text.render(gettext)}" for gap in gaps)
-        return gettext("Still missing before it can be struck off:\n%(gaps)s") % {"gaps": texts} if gaps else ""
+        texts = [f"· {gap.text.render(gettext)}" for gap in gaps]
+        return "\n".join([gettext("Still missing before it can be struck off:"), *texts]) if gaps else ""
     if action == "strike_off":
         shown = {gettext("Result"): dispute.result, gettext("Evidence"): dispute.evidence}
         shown[gettext("Answer given")] = dispute.answer_text
@@ -151,7 +151,8 @@ def _refused(request: HttpRequest, dispute: Dispute, refusal: DomainError) -> Ht
 
 
 def _template(request: HttpRequest) -> str:
-    return "desk/partials/action_dialog.html" if request.htmx else "desk/action_form.html"  # type: ignore[attr-defined]
+    asked = request.htmx  # type: ignore[attr-defined]  # set by django-htmx
+    return "desk/partials/action_dialog.html" if asked else "desk/action_form.html"
 
 
 def _conflicting(request: HttpRequest, place: Here, form: StepForm, error: Conflict) -> HttpResponse:

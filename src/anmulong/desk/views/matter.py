@@ -56,12 +56,10 @@ def page_context(place: Here, dispute: Dispute, *, every: bool = False) -> dict[
     uploaders = {row.uploaded_by for row in lists.files}
     hosts = {row.host for row in lists.meetings}
     eyes = eyes_for(place, dispute, shown.people_of(dispute) | people_in(told) | uploaders | hosts)
-    can, cannot = steps(dispute, prospects(dispute, by=place.actor))
     head = shown.head(dispute, lists.sides, eyes, scope=place.scope, now=now)
     return {
         "matter": head | _relations(place, dispute, lists),
-        "actions": can,
-        "actions_off": cannot,
+        **steps(dispute, prospects(dispute, by=place.actor)),
         "clocks": clocks(lists.clocks, now),
         "entries": time_line(told[:limit], eyes),
         "entries_more_url": "?entries=all" if len(told) > limit else "",

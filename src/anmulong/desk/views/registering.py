@@ -44,8 +44,8 @@ def register(request: HttpRequest) -> HttpResponse:
     do = request.POST.get("do", REGISTER)
     if do not in buttons(place):
         do = REGISTER
-    if form.is_valid():
-        form.check_for(do)
+    form.full_clean()
+    form.check_for(do)
     if form.errors:
         return render(request, "desk/register.html", _context(place, form), status=422)
     try:

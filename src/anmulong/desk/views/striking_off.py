@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from anmulong.base.crypto import keyring
@@ -85,8 +85,7 @@ def _perform(place: Here, rows: list[Dispute], opened: set[UUID], request: HttpR
 def _tell(request: HttpRequest, rows: list[Dispute], unread: list[Dispute], report: BatchReport) -> None:
     done = len(report.done)
     if done:
-        words = ngettext("%(done)s matter is struck off.", "%(done)s matters are struck off.", done)
-        messages.success(request, words % {"done": done})
+        messages.success(request, gettext("Matters struck off: %(done)s") % {"done": done})
     if unread:
         numbers = "、".join(row.number for row in unread)
         messages.warning(request, gettext("Sample: open these first: %(numbers)s") % {"numbers": numbers})

@@ -92,7 +92,7 @@ def _failed(error: DomainError) -> JsonResponse:
 
 
 @require_GET
-def show_file(request: HttpRequest, uid: UUID, file: UUID) -> HttpResponse:
+def show_file(request: HttpRequest, uid: UUID, file: UUID) -> StreamingHttpResponse:
     """A stored file, opened frame by frame; pictures and PDF stand in the page, everything else is saved. Recorded."""
     place = here(request)
     dispute = read(place, uid)

@@ -1,13 +1,14 @@
 """Mending the record: change, correct, declare void (O-2). Only what was touched is sent."""
 
 import json
-from typing import Any
+from typing import Any, cast
 
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from anmulong.desk.forms.acting import StepForm
 from anmulong.desk.forms.choices import codes, kinds, places
-from anmulong.desk.forms.fields import LONGEST_STORY, amount, chosen, hidden, line, number, text, ticks
+from anmulong.desk.forms.fields import LONGEST_STORY, amount, chosen, hidden, line, number, offer, text, ticks
 from anmulong.disputes.enums import Fact
 from anmulong.disputes.public import Dispute
 from anmulong.journal.public import Call, parse
@@ -57,7 +58,7 @@ class Update(StepForm):
         return {**now, "seen": json.dumps({name: as_typed(value) for name, value in now.items()})}
 
     def set_up(self) -> None:
-        self.fields["division"].choices = places(self.place)  # type: ignore[attr-defined]
+        offer(self, "division", places(self.place))
 
     def seen_values(self) -> dict[str, Any]:
         """What stood on the page; empty when that was not sent along."""
@@ -104,7 +105,7 @@ class Update(StepForm):
         if not chosen_fields:
             return
         now = {name: as_typed(value) for name, value in standing(self.subject).items()}
-        data, seen = self.data.copy(), self.seen_values()
+        data, seen = cast(QueryDict, self.data).copy(), self.seen_values()
         for name in chosen_fields:
             seen[name] = now[name]
             if data[f"keep_{name}"] == "theirs":

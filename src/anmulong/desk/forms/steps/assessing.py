@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from anmulong.desk.forms.acting import StepForm
 from anmulong.desk.forms.choices import codes, kinds, people
-from anmulong.desk.forms.fields import amount, chosen, number, segments, text, ticks
+from anmulong.desk.forms.fields import amount, chosen, number, offer, segments, text, ticks
 from anmulong.disputes.enums import Colour, Fact, Nature, RestrictedWhy
 from anmulong.orgs.public import committee_of, place
 
@@ -70,7 +70,7 @@ class Restrict(StepForm):
         if self.subject.gacha is not None:
             committee = committee_of(place(self.subject.county, self.subject.gacha))
             near += people(committee.pk) if committee is not None else []
-        self.fields["excluded"].choices = list(dict(near).items())  # type: ignore[attr-defined]
+        offer(self, "excluded", list(dict(near).items()))
 
 
 class LiftRestriction(StepForm):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from anmulong.desk.forms.acting import StepForm
 from anmulong.desk.forms.choices import EMPTY, people, units
-from anmulong.desk.forms.fields import chosen, text
+from anmulong.desk.forms.fields import chosen, offer, text
 from anmulong.disputes.enums import HandoverKind
 
 
@@ -27,7 +27,7 @@ class Acknowledge(StepForm):
         return {"person": str(self.place.actor.uid or "")}
 
     def set_up(self) -> None:
-        self.fields["person"].choices = [EMPTY, *people(self.place.actor.organisation)]  # type: ignore[attr-defined]
+        offer(self, "person", [EMPTY, *people(self.place.actor.organisation)])
 
 
 class SendBack(StepForm):
@@ -60,8 +60,8 @@ class Assign(StepForm):
         return {"organisation": str(self.place.actor.organisation or ""), "kind": HandoverKind.FORWARD}
 
     def set_up(self) -> None:
-        self.fields["organisation"].choices = [EMPTY, *units(self.place)]  # type: ignore[attr-defined]
-        self.fields["person"].choices = [EMPTY, *people(self._unit())]  # type: ignore[attr-defined]
+        offer(self, "organisation", [EMPTY, *units(self.place)])
+        offer(self, "person", [EMPTY, *people(self._unit())])
         ask = {"hx-get": reverse("desk:people_of_unit"), "hx-target": "#id_person", "hx-trigger": "change"}
         self.fields["organisation"].widget.attrs.update(ask)
 

@@ -53,15 +53,15 @@ def routes() -> list[tuple[str, Any]]:
     return [
         (
             row.code,
-            format_html(
-                "{} <small>{} · {}</small>",
-                label_of(row),
-                row.facts.get(f"bring_{tail}", ""),
-                row.facts.get(f"limit_{tail}", ""),
-            ),
+            format_html("{} <small>{}</small>", label_of(row), _told(row.facts, tail)),
         )
         for row in rows_of("C-241")
     ]
+
+
+def _told(facts: dict[str, Any], tail: str) -> str:
+    parts = (facts.get(f"bring_{tail}", ""), facts.get(f"limit_{tail}", ""))
+    return " · ".join(part for part in parts if part)
 
 
 class Guide(StepForm):

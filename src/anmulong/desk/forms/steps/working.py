@@ -1,8 +1,10 @@
 """The daily work: contacts, meetings, notes, files, reports to the police."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from anmulong.desk.answers import put_on_form
 from anmulong.desk.forms.acting import StepForm, numbered
 from anmulong.desk.forms.choices import EMPTY, people
-from anmulong.desk.forms.fields import chosen, dressed, hidden, line, moment, number, segments, tick
+from anmulong.desk.forms.fields import chosen, dressed, hidden, line, moment, number, offer, segments, tick
 from anmulong.desk.forms.fields import text as words
 from anmulong.desk.forms.uploads import Files, store_all, upload_uids
 from anmulong.disputes.enums import ContactWay
@@ -44,7 +46,7 @@ class Contact(StepForm):
     def set_up(self) -> None:
         sides = self.subject.sides.filter(left_at=None).select_related("party").order_by("side", "position")
         names = [(str(row.party.pk), shown_name(row.party, self.place.scope)) for row in sides]
-        self.fields["party"].choices = [EMPTY, *names]  # type: ignore[attr-defined]
+        offer(self, "party", [EMPTY, *names])
 
 
 class Schedule(StepForm):
@@ -71,7 +73,7 @@ class Schedule(StepForm):
         }
 
     def set_up(self) -> None:
-        self.fields["host"].choices = [EMPTY, *people(self.place.actor.organisation)]  # type: ignore[attr-defined]
+        offer(self, "host", [EMPTY, *people(self.place.actor.organisation)])
         if not self.data.get("despite_clash") and not self.data.get("ask_clash"):
             self.fields["despite_clash"].widget = forms.HiddenInput()
 
@@ -91,9 +93,8 @@ class CancelMeeting(StepForm):
 
     def set_up(self) -> None:
         rows = self.subject.meetings.filter(cancelled_at=None).order_by("begins_at")
-        self.fields["meeting"].choices = [  # type: ignore[attr-defined]
-            (str(row.pk), f"{timezone.localtime(row.begins_at):%Y-%m-%d %H:%M} {row.place}") for row in rows
-        ]
+        times = {row: timezone.localtime(row.begins_at) for row in rows}
+        offer(self, "meeting", [(str(row.pk), f"{at:%Y-%m-%d %H:%M} {row.place}") for row, at in times.items()])
 
 
 class Note(StepForm):
@@ -120,6 +121,11 @@ class Attach(StepForm):
     kind = chosen(_("Kind"), FileKind.choices)
     confidentiality = chosen(_("Who may see it"), Confidentiality.choices)
 
+    def set_up(self) -> None:
+        words = {"sending": gettext("being sent"), "done": gettext("arrived"), "failed": gettext("did not arrive")}
+        attrs = {f"data-upload-{name}": word for name, word in words.items()}
+        self.fields["file"].widget.attrs.update({"data-upload-url": reverse("desk:upload_start"), **attrs})
+
     def opening(self) -> dict[str, Any]:
         return {"kind": FileKind.PHOTOGRAPH, "confidentiality": Confidentiality.ORDINARY}
 
@@ -131,8 +137,8 @@ class Attach(StepForm):
             waiting += store_all(cleaned.get("file") or [], account=self.place.actor.uid)
         except Invalid as error:
             put_on_form(self, error)
-        self.data = self.data.copy()
-        self.data["uploaded"] = " ".join(str(uid) for uid in waiting)
+        self.data = data = cast(QueryDict, self.data).copy()
+        data["uploaded"] = " ".join(str(uid) for uid in waiting)
         cleaned["uploads"] = waiting
         if not waiting and "file" not in self.errors:
             self.add_error("file", gettext("Choose at least one file."))
