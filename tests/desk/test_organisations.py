@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from anmulong.journal.public import Actor, Call, perform
 from anmulong.orgs.models import Division, DivisionCode, Organisation
-from anmulong.orgs.public import OrganisationChange
+from anmulong.orgs.public import NewName, OrganisationChange
 from tests.desk.conftest import Desk
 from tests.desk.pages import fields, words
 from tests.factories.matters import Office
@@ -192,6 +192,19 @@ def test_a_place_is_added_renamed_merged_and_ended(client: Client, office: Offic
     assert added.merged_into_id == county.gachas[1] and added.valid_to is not None
     refused = send(client, "division_act", county.gachas[0], "end", reason="撤销")
     assert refused.status_code == 422 and "not-empty" in words(refused)
+
+
+def test_two_people_rename_a_place_and_the_second_sees_what_was_typed(
+    client: Client, office: Office, keeper: Actor
+) -> None:
+    gacha = office.county.gachas[0]
+    url = reverse("desk:division_act", args=[gacha, "rename"])
+    opened = fields(client.get(url), url) | {"name": "第二名"}
+    perform(Call("division.rename", NewName("第一名"), subject=gacha), by=keeper)
+    clash = client.post(url, opened)
+    assert clash.status_code == 409 and "第二名" in words(clash)
+    assert client.post(url, fields(clash, url)).status_code == 302
+    assert Division.objects.get(pk=gacha).name == "第二名"
 
 
 def test_a_code_without_its_book_is_sent_back(client: Client, office: Office) -> None:

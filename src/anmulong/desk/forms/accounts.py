@@ -44,6 +44,9 @@ class AccountForm(RecordForm):
     language = chosen(_("Language of the pages"), LANGUAGES)
     began_on = day(_("In post since"), help=TODAY)
 
+    def opening(self) -> dict[str, Any]:
+        return {"language": LANGUAGES[0][0]}
+
     def set_up(self) -> None:
         self.code = new_slip_code()
         _post_fields(self)
