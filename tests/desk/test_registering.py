@@ -116,7 +116,7 @@ def test_settled_asks_for_everything_at_once_and_opens_its_fold(office: Office, 
 def test_bundle_fails_whole(office: Office, desk: Desk) -> None:
     """All or none: a refused step leaves no half matter behind."""
     other = office.register(by=office.other_clerk, division=office.county.gachas[2])
-    answer = send(desk(office.clerk), "register", **WALK_IN, same_as=str(other))
+    answer = send(desk(office.clerk), "register", **WALK_IN, tie=f"same:{other}")
     assert answer.status_code == 422
     assert Dispute.objects.count() == 1
 
@@ -202,13 +202,13 @@ def test_hints_stay_inside_the_scope(office: Office, desk: Desk) -> None:
 
 def test_same_matter_is_joined_after_registering(office: Office, desk: Desk) -> None:
     earlier = office.register()
-    matter = registered(send(desk(office.clerk), "register", **WALK_IN, same_as=str(earlier)))
+    matter = registered(send(desk(office.clerk), "register", **WALK_IN, tie=f"same:{earlier}"))
     assert office.row(matter).merged_into == earlier
 
 
 def test_flared_up_again_is_linked(office: Office, desk: Desk) -> None:
     earlier = office.struck_off()
-    matter = registered(send(desk(office.clerk), "take", **WALK_IN, relapse_of=str(earlier)))
+    matter = registered(send(desk(office.clerk), "take", **WALK_IN, tie=f"relapse:{earlier}"))
     assert office.row(matter).relapse_of == earlier
 
 

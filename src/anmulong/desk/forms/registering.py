@@ -61,13 +61,15 @@ NEEDS: dict[str, tuple[str, ...]] = {
 }
 PARTY, TELLER = "party", "teller"
 ME = "me"
+SAME, FLARED_UP = "same", "relapse"
 SMALL = "small:"
 FIELD_OF_ANSWER = {
     "reporter": "who",
     "parties": "others",
     "text": "answer_text",
     "person": "handler",
-    "into": "same_as",
+    "into": "tie",
+    "earlier": "tie",
 }
 LAST_DIGITS = re.compile(r"[\s,，、;；:：]+(\+?[\d\- ]{5,20})\s*$")
 
@@ -141,8 +143,7 @@ class RegisterForm(HappenedAt):
     answer_text = line(_("What was answered"), required=False, example=_("Told on the spot; both were there."))
     follow_up_on = day(_("Look again on"))
 
-    same_as = hidden()
-    relapse_of = hidden()
+    tie = hidden()
     uid = hidden(forms.UUIDField)
     operation = hidden(forms.UUIDField)
 
@@ -202,11 +203,12 @@ class RegisterForm(HappenedAt):
     def calls(self, do: str) -> list[Call]:
         """The bundle behind one button. Raises ``Invalid``."""
         steps: list[tuple[str, Any]] = [("register", self._register())]
-        if self.cleaned_data.get("same_as"):
-            into = as_uid(self.cleaned_data["same_as"])
-            return self._numbered([*steps, ("merge", Merging(into or new_uid(), ""))])
-        if self.cleaned_data.get("relapse_of"):
-            steps.append(("relapse", Relapse(as_uid(self.cleaned_data["relapse_of"]) or new_uid())))
+        how, _colon, named = self.cleaned_data.get("tie", "").partition(":")
+        other = as_uid(named)
+        if how == SAME and other is not None:
+            return self._numbered([*steps, ("merge", Merging(other))])
+        if how == FLARED_UP and other is not None:
+            steps.append(("relapse", Relapse(other)))
         if do != REGISTER and (do != PASS_ON or self.work.may(Permission.TRIAGE)):
             steps.append(("triage", self._triage()))
         if self.cleaned_data.get("colour"):

@@ -22,12 +22,12 @@ TYPED = ("who", "who_phone", "others", "what", "place")
 class RowForm(forms.Form):
     """One row. An empty one is left out."""
 
-    who = line(_("Name (or: anonymous)"))
+    who = line(_("Name or anonymous"))
     who_phone = telephone(_("Telephone"))
     others = line(_("The other side"), required=False)
     what = dressed(
         forms.CharField(
-            label=_("What it is about"), max_length=LONGEST_STORY, widget=forms.TextInput(attrs={"size": "44"})
+            label=_("What it is about"), max_length=LONGEST_STORY, widget=forms.TextInput(attrs={"size": "28"})
         )
     )
     division = chosen(_("Place"), [], required=False)

@@ -92,7 +92,7 @@ def receipt_url(place: Here, uid: UUID) -> str:
 
 
 def _context(place: Here, form: RegisterForm, *, saved_at: Any = None) -> dict[str, Any]:
-    typed = form.data if form.is_bound else {}
+    typed = form.data if form.is_bound else form.initial
     return {
         "form": form,
         "answers": answers(form),
@@ -116,7 +116,7 @@ def duplicates(request: HttpRequest) -> HttpResponse:
 def _hints(place: Here, typed: Any) -> dict[str, Any]:
     text, names = str(typed.get("what", "")).strip()[:2000], _names(typed)
     if not text and not names:
-        return {"hints": [], "same_as": "", "relapse_of": ""}
+        return {"hints": [], "tie": ""}
     division = as_uid(typed.get("division", ""))
     found = duplicate_hints(place.scope, text=text, names=names, division=division, now=clock.now())
     return {
@@ -130,11 +130,11 @@ def _hints(place: Here, typed: Any) -> dict[str, Any]:
                 "state_label": state_label(hint.dispute.state).label,
                 "at": hint.dispute.registered_at,
                 "relapse": hint.relapse,
+                "tied": str(typed.get("tie", "")).endswith(f":{hint.dispute.pk}"),
             }
             for hint in found
         ],
-        "same_as": typed.get("same_as", ""),
-        "relapse_of": typed.get("relapse_of", ""),
+        "tie": typed.get("tie", ""),
         "may_merge": place.may(Permission.MERGE),
     }
 
