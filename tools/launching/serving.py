@@ -1,7 +1,6 @@
 """`./anmulong run`: the web server and the worker as children, started together and ended together."""
 
 import contextlib
-import ctypes
 import fcntl
 import http.client
 import ipaddress
@@ -15,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 
+from tools.launching.children import end_with_parent
 from tools.launching.console import ENVIRONMENT, Stop, Watch, say
 from tools.launching.places import PYTHON, ROOT, Store
 
@@ -23,7 +23,6 @@ THREADS = 4  # of one web process; SQLite has one writer anyway, and reads rarel
 START_SECONDS = 60
 GRACE_SECONDS = 8
 WORKER_PAUSE_SECONDS = 5
-PR_SET_PDEATHSIG = 1
 
 
 @dataclass(frozen=True)
@@ -95,12 +94,6 @@ def sole_use(store: Store) -> Iterator[None]:
         yield
 
 
-def die_with_parent() -> None:
-    """Ask Linux to end this child when the launcher is killed without a chance to do it."""
-    with contextlib.suppress(OSError, AttributeError):
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
-
-
 @dataclass
 class Programs:
     """The two children and how they end."""
@@ -117,7 +110,7 @@ class Programs:
             env={**self.store.environment(), "ANMULONG_HOSTS": self.hosts()},
             stdin=subprocess.DEVNULL,
             start_new_session=True,
-            preexec_fn=die_with_parent,  # noqa: PLW1509 -- the launcher has one thread
+            preexec_fn=end_with_parent,  # noqa: PLW1509 -- the launcher has one thread
         )
 
     def start_server(self) -> None:

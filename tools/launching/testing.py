@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from tools.launching.children import clean_up_on_termination
 from tools.launching.console import Watch, say
 from tools.launching.packages import ensure_environment
 from tools.launching.places import PYTHON, ROOT, VENV
@@ -88,6 +89,7 @@ def run_tests(home: Path, only: str | None) -> list[Outcome]:
 def run(*, quick: bool, only: str | None) -> int:
     """Everything that was asked for; 1 when anything failed."""
     watch = Watch()
+    clean_up_on_termination()
     ensure_environment(developer=True)
     ensure_parts(browser=not quick)
     compile_messages()
