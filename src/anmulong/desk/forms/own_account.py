@@ -3,11 +3,14 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from anmulong.access.public import colleagues
 from anmulong.desk.forms.offering import offer
 from anmulong.desk.requests import Here
+from anmulong.kernel.errors import Invalid
+from anmulong.kernel.ids import check_public_code
 
 
 def _password(label: Any, autocomplete: str) -> forms.CharField:
@@ -56,6 +59,13 @@ class SlipForm(RepeatedPassword):
     )
     password = _password(_("New password"), "new-password")
     again = _password(_("New password once more"), "new-password")
+
+    def clean_code(self) -> str:
+        """The code in its one form. What cannot be one is refused before any account is looked for."""
+        try:
+            return check_public_code(self.cleaned_data["code"])
+        except Invalid as error:
+            raise forms.ValidationError(error.message.render(gettext), code=error.code) from error
 
 
 class DeputyForm(forms.Form):

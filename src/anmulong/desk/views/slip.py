@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from anmulong.access.public import redeem_slip
 from anmulong.desk.answers import put_on_form
 from anmulong.desk.forms.own_account import SlipForm
-from anmulong.kernel.errors import DomainError, Invalid
+from anmulong.kernel.errors import DomainError, Refused
 
 
 @sensitive_post_parameters("code", "password", "again")
@@ -31,7 +31,7 @@ def use_slip(request: HttpRequest) -> HttpResponse:
                 told["username"], told["code"], told["password"], address=request.META.get("REMOTE_ADDR", "")
             )
         except DomainError as error:
-            if not isinstance(error, Invalid) or "code" in error.fields or not error.fields:
+            if isinstance(error, Refused):
                 user_login_failed.send(sender=__name__, credentials=credentials, request=request)
             put_on_form(form, error)
         else:
