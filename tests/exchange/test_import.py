@@ -1,5 +1,6 @@
 """A ledger comes in: bad cells are named, good rows are in, twice adds nothing (R-521, T-6)."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -276,6 +277,13 @@ def test_no_ledger_is_said_in_words(make_book: MakeBook, machine: Actor) -> None
         preview(make_book([["你好"]]), Options(), by=machine)
 
 
+def moment(cell: Any) -> datetime:
+    """A time as the shared workbook writes it."""
+    if isinstance(cell, datetime):
+        return cell.replace(tzinfo=LOCAL)
+    return datetime(*map(int, re.findall(r"[0-9]+", cell)), tzinfo=LOCAL)  # type: ignore[arg-type,misc]  # three or six
+
+
 @pytest.mark.slow
 def test_all_real_messages_come_in_whole(shared_folder: Path, machine: Actor) -> None:
     """2,816 messages: texts exactly as typed, replies as answers with their times, found by two-character words."""
@@ -284,13 +292,36 @@ def test_all_real_messages_come_in_whole(shared_folder: Path, machine: Actor) ->
     assert (shown.profile, shown.good, shown.bad) == ("messages", 2816, 0)
     assert (result.added, result.answers, result.refused, result.partial) == (2816, 2816, 0, 0)
     cells = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()[1:]
-    typed = sorted((row[2].strip(), row[4], row[5], row[1]) for row in cells)
+    typed = sorted((row[2].strip(), row[4], row[5], row[1], moment(row[3]), moment(row[6])) for row in cells)
     reporters = {report.dispute_id: report.reporter for report in Report.objects.all()}
-    stored = [(row.title, row.narrative, row.answer_text, reporters[row.pk]) for row in matters(machine)]
+    stored = [
+        (row.title, row.narrative, row.answer_text, reporters[row.pk], row.requested_at, row.answered_at)
+        for row in matters(machine)
+    ]
     assert sorted(stored) == typed
-    found = Dispute.objects.filter(pk__in=matching("物业"))
-    expected = [row for row in cells if "物业" in row[2] or "物业" in row[4]]
-    assert len(found) >= len(expected) > 100
+    for word in ("物业", "回复", "整改"):
+        found = {row.narrative for row in Dispute.objects.filter(pk__in=matching(word))}
+        expected = {row[4] for row in cells if word in row[2] or word in row[4] or word in row[5]}
+        assert expected <= found
+    only_replied = {row[4] for row in cells if "整改" in row[5] and "整改" not in row[2] + row[4]}
+    assert len(only_replied) > 100
+
+
+def test_words_of_an_imported_reply_are_found(make_book: MakeBook, machine: Actor) -> None:
+    """A reply is searched by two characters as what was asked is."""
+    run(
+        make_book(
+            [
+                ["留言主题", "留言时间", "留言详情", "答复意见", "答复时间"],
+                ["甲", "2024-03-05", "乙丙", "已经整改完毕", "2024-03-06"],
+            ]
+        ),
+        machine,
+    )
+    (matter,) = matters(machine)
+    assert matter.answered_at == datetime(2024, 3, 6, tzinfo=LOCAL)
+    found = {word: Dispute.objects.filter(pk__in=matching(word)).count() for word in ("整改", "完毕", "乙丙", "拆除")}
+    assert found == {"整改": 1, "完毕": 1, "乙丙": 1, "拆除": 0}
 
 
 def test_the_empty_sheet_has_columns_that_the_import_knows(machine: Actor, tmp_path: Path) -> None:
