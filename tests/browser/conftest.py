@@ -30,7 +30,8 @@ def chromium() -> Iterator[Browser]:
     """The system's browser; the launcher has made sure that it is there."""
     program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=program, args=OFFLINE)
+        words = {**os.environ, "LANGUAGE": "zh_CN"}  # dates in form fields as an office computer shows them
+        browser = driver.chromium.launch(executable_path=program, args=[*OFFLINE, "--lang=zh-CN"], env=words)
         yield browser
         browser.close()
 
