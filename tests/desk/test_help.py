@@ -60,7 +60,7 @@ def test_whom_to_call(office: Office, desk: Desk) -> None:
 def test_changes_are_read_in_the_readers_language(tmp_path: Path) -> None:
     file = tmp_path / "CHANGELOG.md"
     file.write_text(
-        "# Changes\n\n## 0.2 (2026-12-01)\n\n- added · desk: A week of meetings.\n  zh: 会议周表。\n- fixed · desk: A word.\n",
+        "## 0.2 (2026-12-01)\n\n- added · desk: A week\n  of meetings.\n  zh: 会议周表。\n- fixed · desk: A word.\n",
         encoding="utf-8",
     )
     assert [row["text"] for row in changes(file, "en")] == ["A week of meetings.", "A word."]

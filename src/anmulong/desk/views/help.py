@@ -114,14 +114,16 @@ def changes(path: Path, language: str) -> list[dict[str, Any]]:
     """The newest lines of the list of changes; a line without Chinese is left out of the Chinese page."""
     found: list[dict[str, Any]] = []
     release: dict[str, Any] = {"release": "", "on": None}
-    for line in path.read_text(encoding="utf-8").splitlines():
+    for line in path.read_text(encoding="utf-8").replace("`", "").splitlines():
         head, change, translated = RELEASE.match(line), CHANGE.match(line), TRANSLATED.match(line)
         if head:
             release = {"release": head["name"], "on": _day(head["on"] or "")}
         elif change:
             found.append({**release, "en": change["text"], "zh": ""})
-        elif translated and found:
-            found[-1]["zh"] = translated["text"]
+        elif found and line.startswith("  "):
+            side = "zh" if translated or found[-1]["zh"] else "en"
+            more = translated["text"] if translated else line.strip()
+            found[-1][side] = f"{found[-1][side]} {more}".strip()
     shown = [{"on": row["on"], "release": row["release"], "text": row[language]} for row in found if row[language]]
     return shown[:MOST_CHANGES]
 
