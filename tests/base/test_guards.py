@@ -62,7 +62,7 @@ def test_children_of_a_row_in_scope_pass(banner: Division) -> None:
 
 @pytest.mark.parametrize("join", [lambda a, b: a | b, lambda a, b: a ^ b, lambda a, b: a.union(b)])
 def test_rows_in_scope_cannot_carry_others_in(banner: Division, join: Callable[[Any, Any], Any]) -> None:
-    [scoped] = Division.objects.in_scope(SCOPE)._querysets
+    [scoped] = Division.objects.in_scope(SCOPE)._parts
     with guarded():
         for left, right in ((scoped, Division.objects.all()), (Division.objects.all(), scoped)):
             with pytest.raises(UnscopedReadError):

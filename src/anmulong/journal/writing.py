@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import models
 
+from anmulong.base.inserting import insert_rows
 from anmulong.base.models import Record
 from anmulong.journal.counters import Series, store_last
 from anmulong.journal.models import Entry, Event, Stream
@@ -46,7 +47,7 @@ class Waiting:
     def write(self) -> None:
         """Write it all. Raises ``Conflict`` when a row was changed meanwhile, or the database's ``IntegrityError``."""
         if self.new_streams:
-            Stream.objects.bulk_create(self.new_streams)
+            insert_rows(Stream, self.new_streams)
         made = {stream.uid for stream in self.new_streams}
         _write_heads([stream for uid, stream in sorted(self.moved.items()) if uid not in made])
         # A closed period must be written before the one that follows it: "one open row" is a unique key.
@@ -56,11 +57,11 @@ class Waiting:
         for row in self.inserts:
             groups[type(row)].append(row)
         for model in in_dependency_order(groups):
-            model._base_manager.bulk_create(groups[model], batch_size=ROWS_AT_ONCE)
+            insert_rows(model, groups[model])
         if self.entries:
-            Entry.objects.bulk_create(self.entries)
+            insert_rows(Entry, self.entries)
         if self.events:
-            Event.objects.bulk_create(self.events)
+            insert_rows(Event, self.events)
         for kind in {type(row) for row in self.along}:
             kind._base_manager.bulk_create([row for row in self.along if type(row) is kind], batch_size=ROWS_AT_ONCE)
         for series, last in self.numbers.items():
