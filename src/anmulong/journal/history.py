@@ -58,9 +58,11 @@ def log_page(
     before: datetime | None = None,
     before_uid: UUID | None = None,
     actor: UUID | None = None,
+    subject: UUID | None = None,
     size: int = 50,
 ) -> list[Any]:
-    """One page of ``entries``, ``readings`` or ``refusals``, newest first, for the audit administrator (R-721).
+    """One page of ``entries``, ``readings`` or ``refusals``, newest first, for the audit administrator (R-721);
+    with ``subject`` for who answers for that one record.
 
     ``before_uid`` is the last row of the page before: many rows share one moment (a batch, a bundle), and none of them
     may be skipped. No personal part is opened here.
@@ -74,6 +76,8 @@ def log_page(
         rows = rows.filter(**{f"{column}__lt": before})
     if actor is not None:
         rows = rows.filter(actor=actor)
+    if subject is not None:
+        rows = rows.filter(subject=subject)
     found: Iterable[Any] = rows.order_by(f"-{column}", "-uid")[:size]
     return list(found)
 

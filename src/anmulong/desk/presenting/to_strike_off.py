@@ -18,13 +18,17 @@ from anmulong.journal.public import log_page, prospects
 from anmulong.orgs.public import place_path
 
 
-LOOKED_BACK = 500
+LOOKED_BACK = 50
 
 
-def opened_by(place: Here) -> set[UUID]:
-    """The matters that this person has opened lately, by the read log."""
-    readings = log_page("readings", place.actor.county, actor=place.account.pk, size=LOOKED_BACK)
-    return {row.subject for row in readings if row.kind == ReadingKind.OPEN and row.subject is not None}
+def opened_by(place: Here, rows: Sequence[Dispute]) -> set[UUID]:
+    """Those of the sample that this person has opened, by the read log."""
+    return {row.pk for row in rows if must_be_opened(row.pk) and _has_opened(place, row.pk)}
+
+
+def _has_opened(place: Here, dispute: UUID) -> bool:
+    seen = log_page("readings", place.actor.county, actor=place.account.pk, subject=dispute, size=LOOKED_BACK)
+    return any(reading.kind == ReadingKind.OPEN for reading in seen)
 
 
 def to_open(dispute: Dispute, opened: set[UUID]) -> bool:
@@ -36,7 +40,7 @@ def present(rows: Sequence[Dispute], place: Here) -> list[dict[str, Any]]:
     """The rows of the list; files, names and the read log are fetched once."""
     files = files_of([row.pk for row in rows], restricted=place.scope.restricted) if rows else {}
     names = who({row.strike_off_asked_by for row in rows})
-    opened = opened_by(place) if rows else set()
+    opened = opened_by(place, rows)
     return [_row(row, place, evidence(row, files.get(row.pk, [])), names, opened) for row in rows]
 
 

@@ -65,7 +65,7 @@ def _strike_off(request: HttpRequest, place: Here) -> HttpResponse:
     if not rows:
         messages.warning(request, gettext("Nothing was ticked."))
         return redirect("desk:strike_off_list")
-    opened = opened_by(place)
+    opened = opened_by(place, rows)
     unread = [row for row in rows if to_open(row, opened)]
     report = _perform(place, [row for row in rows if row not in unread], opened, request)
     _tell(request, rows, unread, report)
