@@ -102,6 +102,11 @@ def test_o4_some_matters_are_restricted_from_the_first_moment(office: Office, an
     assert (row.restricted, row.restricted_why) == (bool(why), why)
 
 
+def test_r751_t22_a_minor_stands_on_lists_by_initials(office: Office) -> None:
+    sides = (SideInput(PartyInput(name="张小明", minor=True)), SideInput(PartyInput(name="苏和"), side=2))
+    assert office.row(office.register(parties=sides)).parties_line == "Z.X.M.、苏和"
+
+
 def test_the_receipt_code_is_random_and_not_in_the_open(office: Office) -> None:
     codes = {office.row(office.register()).reports.get().code for _ in range(5)}
     assert len(codes) == 5

@@ -17,6 +17,7 @@ from anmulong.journal.public import Actor, Done, Moment, action, identity, next_
 from anmulong.kernel.clock import local_day
 from anmulong.kernel.errors import Invalid
 from anmulong.kernel.ids import new_uid, public_code
+from anmulong.kernel.masking import initials
 from anmulong.kernel.numbering import receipt_number
 from anmulong.kernel.wording import noop
 from anmulong.lawbook.public import check_code, dispute_type
@@ -92,7 +93,7 @@ def register(given: Registration, *, by: Actor, at: Moment) -> Done:
     dispute = build(given, by=by, at=at)
     parties = [add_party(dispute, side, place) for place, side in enumerate(given.parties)]
     settle_restriction(dispute, given, parties)
-    dispute.parties_line = "、".join(party.name for party in parties if party.name)
+    dispute.parties_line = "、".join(on_lists(party) for party in parties if party.name)
     dispute.index_words = [word for party in parties for word in search_texts(party)]
     dispute.save()
     for account in given.excluded:
@@ -180,6 +181,11 @@ def add_party(dispute: Dispute, given: SideInput, position: int) -> Party:
     check_code("C-309", role)
     DisputeParty(dispute=dispute, party=party, side=given.side, role=role, position=position).save()
     return party
+
+
+def on_lists(party: Party) -> str:
+    """A party's name as lists show it: a minor by initials (R-751)."""
+    return initials(party.name) if party.is_minor else party.name
 
 
 def settle_restriction(dispute: Dispute, given: Registration, parties: list[Party]) -> None:
