@@ -157,16 +157,16 @@ class TestChanging:
         assert [code.scheme for code in orgs.codes_of(orgs.place("otog", SUMITU))] == ["own", "tjj-2023"]
 
     def test_a_place_ends_and_stays_readable(self, machine: Actor) -> None:
-        do("division.end", orgs.EndOfDivision(reason="撤销", on=date(2026, 6, 30)), SUMITU, machine)
+        do("division.end", orgs.Ending(reason="撤销", on=date(2026, 6, 30)), SUMITU, machine)
         assert orgs.path_name(orgs.place("otog", SUMITU)) == "苏米图苏木 苏米图嘎查"
         names = [[each.pk for each in orgs.divisions("otog", on=date(2026, month, 1))] for month in (6, 7)]
         assert (SUMITU in names[0], SUMITU in names[1]) == (True, False)
         with pytest.raises(Refused, match="has-ended"):
-            do("division.end", orgs.EndOfDivision(reason="又"), SUMITU, machine)
+            do("division.end", orgs.Ending(reason="又"), SUMITU, machine)
 
     def test_a_town_with_places_does_not_end(self, machine: Actor) -> None:
         with pytest.raises(Refused, match="not-empty"):
-            do("division.end", orgs.EndOfDivision(reason="撤销"), ALBAS, machine)
+            do("division.end", orgs.Ending(reason="撤销"), ALBAS, machine)
 
 
 def found_body(name: str, kind: OrganisationKind, by: Actor, committee_kind: str = "") -> object:

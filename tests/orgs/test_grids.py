@@ -175,7 +175,7 @@ def test_a_place_moves_from_grid_to_grid_in_one_click(machine: Actor) -> None:
 
 def test_an_ended_grid_lets_go(machine: Actor, centre: UUID) -> None:
     grid = owned(machine, BASIC, "苏米图嘎查", SUMITU, centre)
-    perform(Call("grid.end", orgs.EndOfGrid("合并", date(2026, 6, 30)), subject=grid), by=machine)
+    perform(Call("grid.end", orgs.Ending("合并", date(2026, 6, 30)), subject=grid), by=machine)
     assert orgs.first_handler(place(), date(2026, 6, 30)) is not None
     assert orgs.first_handler(place(), JULY) is None
     with pytest.raises(Refused, match="has-ended"):
@@ -226,7 +226,7 @@ def test_coverage_finds_overlaps_that_came_in_otherwise(machine: Actor) -> None:
 
 def test_an_ended_organisation_answers_for_nothing(machine: Actor, centre: UUID) -> None:
     owned(machine, BASIC, "苏米图嘎查", SUMITU, centre)
-    ending = orgs.EndOfOrganisation("撤并", date(2026, 6, 30))
+    ending = orgs.Ending("撤并", date(2026, 6, 30))
     perform(Call("organisation.end", ending, subject=centre), by=machine)
     assert orgs.first_handler(place(), JULY) is None
     [_, basic, _] = orgs.coverage("otog", JULY)
@@ -236,6 +236,6 @@ def test_an_ended_organisation_answers_for_nothing(machine: Actor, centre: UUID)
 def test_two_first_owners_at_once_are_one(machine: Actor, centre: UUID) -> None:
     """A stale page does not appoint over a change that it has not seen."""
     grid = lay(machine, BASIC, "甲")
-    perform(Call("grid.end", orgs.EndOfGrid("错", NEW_YEAR), subject=grid, version=1), by=machine)
+    perform(Call("grid.end", orgs.Ending("错", NEW_YEAR), subject=grid, version=1), by=machine)
     with pytest.raises(Conflict):
         perform(Call("grid.appoint_owner", orgs.Appointment(centre), subject=grid, version=1), by=machine)

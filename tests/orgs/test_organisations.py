@@ -155,7 +155,7 @@ class TestChanging:
     def test_a_body_ends_after_those_under_it(self, machine: Actor) -> None:
         upper = do("organisation.found", replace(NEW, name="上"), machine).pk
         lower = do("organisation.found", replace(NEW, name="下", parent=upper), machine).pk
-        ending = orgs.EndOfOrganisation(reason="换届", on=date(2026, 6, 30))
+        ending = orgs.Ending(reason="换届", on=date(2026, 6, 30))
         with pytest.raises(Refused, match="has-subordinates"):
             do("organisation.end", ending, machine, upper)
         do("organisation.end", ending, machine, lower)

@@ -1,9 +1,9 @@
 """The door of places, bodies and grids. A day (``on``) is today when left out."""
 
-from anmulong.orgs.actions.divisions import EndOfDivision, MergeInto, NewCode, NewName
-from anmulong.orgs.actions.grids import Appointment, Cover, EndOfGrid, NewGrid, Uncover
+from anmulong.orgs.actions.divisions import MergeInto, NewCode, NewName
+from anmulong.orgs.actions.grids import Appointment, Cover, NewGrid, Uncover
 from anmulong.orgs.actions.loading import CountyLoaded, load_county
-from anmulong.orgs.actions.organisations import EndOfOrganisation, Move, OrganisationChange
+from anmulong.orgs.actions.organisations import Move, OrganisationChange
 from anmulong.orgs.models import Division, DivisionCode, FormerName, Grid, GridOwner, GridPlace, Organisation
 from anmulong.orgs.queries.coverage import Gap, LayerCoverage, Overlap, coverage
 from anmulong.orgs.queries.divisions import (
@@ -52,6 +52,7 @@ from anmulong.orgs.queries.places import DivisionNode
 from anmulong.orgs.queries.snapshot import forget, remembering
 from anmulong.orgs.rules import (
     DivisionRow,
+    Ending,
     NewDivision,
     NewOrganisation,
     OfficialCode,
@@ -74,9 +75,7 @@ __all__ = [
     "DivisionCode",
     "DivisionNode",
     "DivisionRow",
-    "EndOfDivision",
-    "EndOfGrid",
-    "EndOfOrganisation",
+    "Ending",
     "FormerName",
     "FoundDivision",
     "Gap",

@@ -89,6 +89,14 @@ class NewOrganisation:
 
 
 @dataclass(frozen=True)
+class Ending:
+    """The last day of a place, a body or a grid, today when left out, and why."""
+
+    reason: Annotated[str, Field(min_length=1, max_length=200)]
+    on: date | None = None
+
+
+@dataclass(frozen=True)
 class DivisionRow:
     """A place in a county's file: number of the row (the head is row 1), slug, uid, input."""
 

@@ -2,11 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Annotated
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
-from pydantic import Field
 
 from anmulong.journal.public import Actor, Done, Moment, action, emit
 from anmulong.kernel.clock import local_day
@@ -16,7 +14,7 @@ from anmulong.kernel.wording import noop
 from anmulong.orgs.actions.known import is_taken, known
 from anmulong.orgs.enums import DivisionLevel, Permission
 from anmulong.orgs.models import Division, DivisionCode, FormerName, GridPlace, Organisation
-from anmulong.orgs.rules import Code, NewDivision, PlaceName, holds, initials_of
+from anmulong.orgs.rules import Code, Ending, NewDivision, PlaceName, holds, initials_of
 
 
 ONE_DAY = timedelta(days=1)
@@ -114,23 +112,15 @@ def rename(division: Division, given: NewName, *, by: Actor, at: Moment) -> Divi
     return division
 
 
-@dataclass(frozen=True)
-class EndOfDivision:
-    """The last day of a place, today when left out, and why."""
-
-    reason: Annotated[str, Field(min_length=1, max_length=200)]
-    on: date | None = None
-
-
 @action(
     "division.end",
     on=Division,
     needs=Permission.MANAGE_DIVISIONS,
     merges="state",
-    given=EndOfDivision,
+    given=Ending,
     label=_("End a place"),
 )
-def end(division: Division, given: EndOfDivision, *, by: Actor, at: Moment) -> Division:
+def end(division: Division, given: Ending, *, by: Actor, at: Moment) -> Division:
     """End a place that nothing stands in any more; it stays readable. Emits ``division.ended``. Raises ``Refused``
     while places or organisations stand in it."""
     last = given.on or local_day(at.happened)

@@ -14,11 +14,11 @@ from anmulong.kernel.clock import local_day
 from anmulong.kernel.errors import Invalid, Refused
 from anmulong.kernel.ids import new_uid
 from anmulong.kernel.wording import noop
-from anmulong.orgs.actions.known import is_taken, known
+from anmulong.orgs.actions.known import is_taken, known, refuse_ended
 from anmulong.orgs.enums import GridLayer, Permission
 from anmulong.orgs.models import Division, Grid, GridOwner, GridPlace, Organisation
 from anmulong.orgs.queries.snapshot import snapshot
-from anmulong.orgs.rules import BodyName, holds, meets, share_ground
+from anmulong.orgs.rules import BodyName, Ending, holds, meets, share_ground
 
 
 ONE_DAY = timedelta(days=1)
@@ -82,7 +82,7 @@ class Cover:
 def cover(grid: Grid, given: Cover, *, by: Actor, at: Moment) -> Grid:
     """Take a place into the grid. Raises ``Refused`` when the place, what it lies in or what lies in it is in
     another grid of the layer, or in this one, on a common day (O-7); another layer is no hindrance."""
-    _refuse_ended(grid)
+    refuse_ended(grid)
     since = given.since or local_day(at.happened)
     division = known(Division, by.county, given.division)
     if division is None or not holds(division.valid_from, division.valid_to, since):
@@ -136,7 +136,7 @@ class Uncover:
 )
 def uncover(grid: Grid, given: Uncover, *, by: Actor, at: Moment) -> Grid:
     """Take a place out of the grid. Raises ``Invalid`` when it is not in it."""
-    _refuse_ended(grid)
+    refuse_ended(grid)
     held = GridPlace.objects.filter(grid=grid, division=given.division, part=given.part.strip(), until=None).first()
     if held is None:
         raise Invalid(
@@ -169,7 +169,7 @@ class Appointment:
 def appoint_owner(grid: Grid, given: Appointment, *, by: Actor, at: Moment) -> Grid:
     """Appoint the one owner; the earlier one answers until the day before. Emits ``grid.owner_appointed``. Raises
     ``Invalid`` for an ended organisation and for a day before the present owner began."""
-    _refuse_ended(grid)
+    refuse_ended(grid)
     since = given.since or local_day(at.happened)
     body = known(Organisation, by.county, given.organisation)
     if body is None or not holds(body.began_on, body.ended_on, since):
@@ -194,25 +194,17 @@ def appoint_owner(grid: Grid, given: Appointment, *, by: Actor, at: Moment) -> G
     return grid
 
 
-@dataclass(frozen=True)
-class EndOfGrid:
-    """The last day of a grid, today when left out, and why."""
-
-    reason: Annotated[str, Field(min_length=1, max_length=200)]
-    on: date | None = None
-
-
 @action(
     "grid.end",
     on=Grid,
     needs=Permission.MANAGE_GRIDS,
     merges="state",
-    given=EndOfGrid,
+    given=Ending,
     label=_("End a grid"),
 )
-def end(grid: Grid, given: EndOfGrid, *, by: Actor, at: Moment) -> Grid:
+def end(grid: Grid, given: Ending, *, by: Actor, at: Moment) -> Grid:
     """End a grid with its places and its owner."""
-    _refuse_ended(grid)
+    refuse_ended(grid)
     last = given.on or local_day(at.happened)
     if last < grid.began_on:
         raise Invalid("too-early", noop("The grid begins later."), fields={"on": noop("Take a later day.")})
@@ -227,8 +219,3 @@ def end(grid: Grid, given: EndOfGrid, *, by: Actor, at: Moment) -> Grid:
 def _open_rows(grid: Grid) -> list[GridPlace | GridOwner]:
     open_now = Q(grid=grid, until=None)
     return [*GridPlace.objects.filter(open_now), *GridOwner.objects.filter(open_now)]
-
-
-def _refuse_ended(grid: Grid) -> None:
-    if grid.ended_on is not None:
-        raise Refused("has-ended", noop("%(name)s has ended."), params={"name": grid.name})

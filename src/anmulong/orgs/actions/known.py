@@ -4,6 +4,9 @@ from typing import TypeVar
 from uuid import UUID
 
 from anmulong.base.models import Record
+from anmulong.kernel.errors import Refused
+from anmulong.kernel.wording import noop
+from anmulong.orgs.models import Grid, Organisation
 
 
 Kind = TypeVar("Kind", bound=Record)
@@ -20,3 +23,9 @@ def known(model: type[Kind], county: str, uid: UUID | None) -> Kind | None:
 def is_taken(model: type[Record], **values: object) -> bool:
     """Whether a row with these values stands in the store. Two in one batch are told apart by the store itself."""
     return model._base_manager.filter(**values).exists()
+
+
+def refuse_ended(row: Organisation | Grid) -> None:
+    """Nothing more is done with a body or a grid that has ended."""
+    if row.ended_on is not None:
+        raise Refused("has-ended", noop("%(name)s has ended."), params={"name": row.name})

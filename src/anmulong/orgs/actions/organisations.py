@@ -1,7 +1,6 @@
 """Bodies: found, change, move, end."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Annotated
 from uuid import UUID
 
@@ -14,10 +13,10 @@ from anmulong.kernel.errors import Invalid, Refused
 from anmulong.kernel.ids import new_uid
 from anmulong.kernel.wording import noop
 from anmulong.lawbook.public import check_code
-from anmulong.orgs.actions.known import is_taken, known
+from anmulong.orgs.actions.known import is_taken, known, refuse_ended
 from anmulong.orgs.enums import OrganisationKind, Permission
 from anmulong.orgs.models import Division, Organisation
-from anmulong.orgs.rules import BodyName, NewOrganisation, initials_of
+from anmulong.orgs.rules import BodyName, Ending, NewOrganisation, initials_of
 
 
 PROFESSIONAL = "professional"
@@ -141,7 +140,7 @@ class OrganisationChange:
 )
 def change(organisation: Organisation, given: OrganisationChange, *, by: Actor, at: Moment) -> Organisation:
     """Change name, short name, telephone or address. Raises ``Invalid`` for an empty or taken name."""
-    _refuse_ended(organisation)
+    refuse_ended(organisation)
     if given.name is not UNSET and given.name != organisation.name:
         _check_name(by.county, given.name.strip())
     for name in ("name", "short_name", "telephone", "address"):
@@ -172,7 +171,7 @@ class Move:
 def move(organisation: Organisation, given: Move, *, by: Actor, at: Moment) -> Organisation:
     """Put a body into another place of its tier or under another parent. Emits ``organisation.moved``. Raises
     ``Invalid`` for a place of another tier, for an unknown parent and for itself as parent."""
-    _refuse_ended(organisation)
+    refuse_ended(organisation)
     _check_place(given.division, organisation.tier, by)
     _check_parent(given.parent, by)
     _refuse_circle(organisation, given.parent)
@@ -194,25 +193,17 @@ def _refuse_circle(organisation: Organisation, parent: UUID | None) -> None:
         parent = Organisation.objects.values_list("parent", flat=True).get(pk=parent)
 
 
-@dataclass(frozen=True)
-class EndOfOrganisation:
-    """The last day of a body, today when left out, and why."""
-
-    reason: Annotated[str, Field(min_length=1, max_length=200)]
-    on: date | None = None
-
-
 @action(
     "organisation.end",
     on=Organisation,
     needs=Permission.MANAGE_ORGANISATIONS,
     merges="state",
-    given=EndOfOrganisation,
+    given=Ending,
     label=_("End an organisation"),
 )
-def end(organisation: Organisation, given: EndOfOrganisation, *, by: Actor, at: Moment) -> Organisation:
+def end(organisation: Organisation, given: Ending, *, by: Actor, at: Moment) -> Organisation:
     """End a body; what it did stays. Emits ``organisation.ended``. Raises ``Refused`` while others stand under it."""
-    _refuse_ended(organisation)
+    refuse_ended(organisation)
     if Organisation.objects.filter(parent=organisation, ended_on=None).exists():
         raise Refused(
             "has-subordinates",
@@ -225,8 +216,3 @@ def end(organisation: Organisation, given: EndOfOrganisation, *, by: Actor, at: 
     organisation.save()
     emit("organisation.ended", organisation.pk, {"on": last.isoformat()})
     return organisation
-
-
-def _refuse_ended(organisation: Organisation) -> None:
-    if organisation.ended_on is not None:
-        raise Refused("has-ended", noop("%(name)s has ended."), params={"name": organisation.name})
