@@ -1,5 +1,6 @@
 """Keys of the installation: the key file, and a key per stream wrapped under its master key."""
 
+import logging
 import secrets
 import threading
 from collections import OrderedDict
@@ -17,7 +18,12 @@ from anmulong.kernel.cipher.suite import Suite
 from anmulong.kernel.errors import Conflict, NotFound
 
 
+log = logging.getLogger(__name__)
 KEEP = 20_000
+BACK_IT_UP = (
+    "已生成密钥文件 %s 。请立即另存备份并与数据分开保管：丢失后，加密内容无法恢复。 "
+    "The key file was made. Back it up now and keep it apart from the data: without it sealed data cannot be read."
+)
 
 
 def key_path() -> Path:
@@ -60,9 +66,11 @@ class StoreKeyring:
                 raise
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
-            return keyfile.create(path, getattr(settings, "CIPHER_SUITE", "intl"))
+            made = keyfile.create(path, getattr(settings, "CIPHER_SUITE", "intl"))
         except Conflict:
             return keyfile.load(path)  # another process of this store was quicker
+        log.warning(BACK_IT_UP, path)
+        return made
 
     @property
     def suite(self) -> Suite:
