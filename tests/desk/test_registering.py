@@ -98,6 +98,17 @@ def test_double_click_gives_one_matter(office: Office, desk: Desk) -> None:
     assert Dispute.objects.count() == 1
 
 
+def test_page_sent_again_with_other_words_gets_new_numbers(office: Office, desk: Desk) -> None:
+    """Back, another text, sent again: said once, and the second try is a matter of its own."""
+    client = desk(office.clerk)
+    typed = {**fields(client.get(URL)), **WALK_IN, "do": "register"}
+    client.post(URL, typed)
+    told = client.post(URL, {**typed, "what": "另一件事"})
+    assert (told.status_code, told.context["refusal"]["code"]) == (409, "operation-reused")
+    registered(client.post(URL, {**fields(told), "do": "register"}))
+    assert Dispute.objects.count() == 2
+
+
 def test_missing_answers_keep_what_was_typed(office: Office, desk: Desk) -> None:
     answer = send(desk(office.clerk), "take", place="三组北梁", who_phone="17000001234")
     assert answer.status_code == 422

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -170,6 +171,12 @@ class RegisterForm(HappenedAt):
     def _made_with_the_page() -> dict[str, Any]:
         now = now_text()
         return {"uid": new_uid(), "operation": new_uid(), "happened_at": now, "opened_at": now}
+
+    def renumber(self) -> None:
+        """Take new numbers, because the old ones stand for something else; what was typed stays."""
+        data = cast(QueryDict, self.data).copy()
+        data["uid"], data["operation"] = str(new_uid()), str(new_uid())
+        self.data = data
 
     def check_for(self, do: str) -> None:
         """Ask for everything at once that the pressed button will need; the actions check it again."""

@@ -70,6 +70,8 @@ def _refused(request: HttpRequest, place: Here, form: RegisterForm, error: Domai
     if isinstance(error, Invalid):
         put_on_form(form, on_fields(error))
         return render(request, "desk/register.html", _context(place, form), status=422)
+    if isinstance(error, Conflict):
+        form.renumber()
     context = _context(place, form) | {"refusal": words(error)}
     return render(request, "desk/register.html", context, status=409 if isinstance(error, Conflict) else 422)
 
