@@ -188,7 +188,8 @@ def _restriction() -> Any:
     return kind(why="other")
 
 
-def test_two_changes_of_one_field_let_the_person_choose(office: Office, desk: Desk) -> None:
+@pytest.mark.parametrize(("keep", "place"), [("mine", "五组"), ("theirs", "四组")])
+def test_two_changes_of_one_field_let_the_person_choose(office: Office, desk: Desk, keep: str, place: str) -> None:
     """Three-way: the page offers mine and theirs; the untouched field of the other person stays."""
     matter, client = office.handled(), desk(office.clerk)
     url = act_url(matter, "update")
@@ -197,22 +198,9 @@ def test_two_changes_of_one_field_let_the_person_choose(office: Office, desk: De
     other.post(url, {**fields(other.get(url), url), "place": "四组"})
     answer = client.post(url, {**seen, "place": "五组", "people_count": "7"})
     assert answer.status_code == 409
-    chosen = {**fields(answer, url), "keep_place": "mine"}
-    assert client.post(url, chosen).status_code == 302
+    assert client.post(url, {**fields(answer, url), "keep_place": keep}).status_code == 302
     row = office.row(matter)
-    assert (row.place, row.people_count) == ("五组", 7)
-
-
-def test_theirs_can_be_kept(office: Office, desk: Desk) -> None:
-    matter, client = office.handled(), desk(office.clerk)
-    url = act_url(matter, "update")
-    seen = fields(client.get(url), url)
-    other = desk(colleague(office))
-    other.post(url, {**fields(other.get(url), url), "place": "四组"})
-    answer = client.post(url, {**seen, "place": "五组", "people_count": "7"})
-    assert client.post(url, {**fields(answer, url), "keep_place": "theirs"}).status_code == 302
-    row = office.row(matter)
-    assert (row.place, row.people_count) == ("四组", 7)
+    assert (row.place, row.people_count) == (place, 7)
 
 
 def test_untouched_fields_are_not_sent(office: Office, desk: Desk) -> None:

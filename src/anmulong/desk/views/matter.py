@@ -1,6 +1,7 @@
 """One matter: its page, its receipt and papers, and what is shown in full for a purpose (O-4)."""
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -19,7 +20,7 @@ from anmulong.desk.presenting.steps import steps
 from anmulong.desk.requests import Here, here
 from anmulong.desk.rights import soft_url
 from anmulong.disputes.enums import Permission
-from anmulong.disputes.public import Dispute, MatterPage, matter_page
+from anmulong.disputes.public import Dispute, MatterPage, Meeting, Report, matter_page
 from anmulong.journal.enums import ReadingKind
 from anmulong.journal.public import history, log_reading, prospects
 from anmulong.kernel.errors import Invalid, NotFound
@@ -29,6 +30,7 @@ from anmulong.people.public import contact_telephone
 
 FIRST_ENTRIES = 30
 ALL_ENTRIES = 1_000
+Kept = TypeVar("Kept", Report, Meeting)
 
 
 def read(place: Here, uid: UUID) -> Dispute:
@@ -96,14 +98,19 @@ def _other(place: Here, uid: UUID) -> dict[str, str] | None:
         return None
 
 
+def _one_of(rows: Iterable[Kept], uid: UUID, absent: str) -> Kept:
+    for row in rows:
+        if row.pk == uid:
+            return row
+    raise NotFound("not-found", absent)
+
+
 @require_GET
 def show_receipt(request: HttpRequest, uid: UUID, report: UUID) -> HttpResponse:
     """The receipt of one report, to be printed; it carries the public code, so looking at it is recorded."""
     place = here(request)
     dispute = read(place, uid)
-    row = next((row for row in matter_page(dispute).reports if row.pk == report), None)
-    if row is None:
-        raise NotFound("not-found", noop("There is no such receipt."))
+    row = _one_of(matter_page(dispute).reports, report, noop("There is no such receipt."))
     log_reading(ReadingKind.PRINT, "dispute", dispute.pk, place.actor, detail="receipt")
     context = {"receipt": receipt(dispute, row), "back_url": shown.subject(dispute)["url"], "printed_at": clock.now()}
     return render(request, "desk/print_receipt.html", context)
@@ -114,9 +121,7 @@ def show_meeting_slip(request: HttpRequest, uid: UUID, meeting: UUID) -> HttpRes
     """The slip of a meeting for who is told; it names nobody."""
     place = here(request)
     dispute = read(place, uid)
-    row = next((row for row in matter_page(dispute).meetings if row.pk == meeting), None)
-    if row is None:
-        raise NotFound("not-found", noop("There is no such meeting."))
+    row = _one_of(matter_page(dispute).meetings, meeting, noop("There is no such meeting."))
     log_reading(ReadingKind.PRINT, "dispute", dispute.pk, place.actor, detail="meeting slip")
     context = {
         "slip": meeting_paper(dispute, row),
