@@ -41,8 +41,8 @@ def owner() -> str | None:
 
 
 @contextlib.contextmanager
-def private_cluster() -> Iterator[str]:
-    """Start a cluster, give its DATABASE_URL, stop and remove it."""
+def private_cluster(**changed: str) -> Iterator[str]:
+    """Start a cluster, give its DATABASE_URL, stop and remove it. ``changed`` replaces single settings."""
     programs, account = postgres_programs(), owner()
     if programs is None:
         raise Stop("找不到 PostgreSQL。", "PostgreSQL was not found.", code=ENVIRONMENT)
@@ -69,7 +69,7 @@ def private_cluster() -> Iterator[str]:
                 f"The PostgreSQL for tests could not be made: {made.stderr.strip()}",
                 code=ENVIRONMENT,
             )
-        options = [f"--{name}={value}" for name, value in SETTINGS.items()]
+        options = [f"--{name}={value}" for name, value in {**SETTINGS, **changed}.items()]
         server = subprocess.Popen(
             [programs / "postgres", "-D", folder / "data", "-k", folder, *options],
             cwd=folder,

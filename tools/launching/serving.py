@@ -49,6 +49,15 @@ class Address:
         return f"http://{host}:{self.port}/"
 
 
+def server_command(address: Address, application: str) -> tuple[str, ...]:
+    """What Python is started with to serve a WSGI application: one process, threads (architecture.md 6)."""
+    return (
+        *("-m", "granian", "--interface", "wsgi", "--no-ws", "--workers", "1", "--log-level", "warning"),
+        *("--blocking-threads", str(THREADS), "--workers-kill-timeout", "5"),
+        *("--host", address.bind, "--port", str(address.port), application),
+    )
+
+
 def refuse_open_demonstration(store: Store, address: Address) -> None:
     """The accounts of the demonstration are printed in the manual, so nobody else may reach it (O-5)."""
     if store.name == "demo" and not address.is_loopback:
@@ -115,12 +124,7 @@ class Programs:
 
     def start_server(self) -> None:
         """The web server: one process, threads (architecture.md 6)."""
-        self.start(
-            "server",
-            *("-m", "granian", "--interface", "wsgi", "--no-ws", "--workers", "1", "--log-level", "warning"),
-            *("--blocking-threads", str(THREADS), "--workers-kill-timeout", "5"),
-            *("--host", self.address.bind, "--port", str(self.address.port), "anmulong.config.wsgi:application"),
-        )
+        self.start("server", *server_command(self.address, "anmulong.config.wsgi:application"))
 
     def start_worker(self) -> None:
         """The worker: messages, daily roots, everything that no page should wait for."""
