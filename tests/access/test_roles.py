@@ -47,12 +47,14 @@ def test_every_known_permission_is_granted_by_some_role() -> None:
 
 @pytest.mark.parametrize("code", ADMINISTRATORS)
 def test_r721_an_administrator_holds_no_permission_over_matters(code: str) -> None:
+    """T-25: the audit administrator opens no matter, nor does any other."""
     one = role(code)
     assert not one.case_data and one.area == AreaLevel.NONE
     assert [each for each in one.permissions if each.startswith("disputes.")] == []
 
 
 def test_r721_logs_are_for_the_audit_administrator_alone() -> None:
+    """T-25: the system administrator reads no logs."""
     assert [one.code for one in roles_with("journal.read_logs")] == ["audit_admin"]
 
 

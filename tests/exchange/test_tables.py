@@ -90,7 +90,7 @@ def test_a_sheet_without_a_head_is_refused(make_book: MakeBook) -> None:
 
 @pytest.mark.parametrize("profile", sorted(PROFILES))
 def test_every_known_list_is_recognised_whole(profile: str) -> None:
-    """L-1 … L-5, the town ledger and message tables: no column of theirs is unknown."""
+    """L-1, L-2, L-3, L-4, L-5, the town ledger and message tables: no column of theirs is unknown."""
     mapping = guess(columns(*PROFILES[profile]))
     assert (mapping.profile, mapping.unknown) == (profile, ())
 

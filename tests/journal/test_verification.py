@@ -1,4 +1,4 @@
-"""One changed byte anywhere is found, and the column is named (issue: what it must show 2)."""
+"""One changed byte anywhere is found, and the column is named (R-723, T-26)."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
