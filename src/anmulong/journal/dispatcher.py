@@ -70,7 +70,7 @@ def _attempt(calls: list[Call], by: Actor, bundle: UUID | None) -> list[Outcome]
     except (DomainError, IntegrityError, KeyGoneError) as error:
         road.abandon()
         refusal = explained(error)
-        stored = _done_meanwhile(calls, by) if isinstance(refusal, Conflict) else None
+        stored = _done_meanwhile(calls, by) if isinstance(refusal, Conflict | Invalid) else None
         if stored is not None:
             return stored
         log_refusal(current.action, current.subject, current.operation, by, refusal)
@@ -113,7 +113,7 @@ def explained(error: DomainError | IntegrityError | KeyGoneError) -> DomainError
 
 
 def _done_meanwhile(calls: list[Call], by: Actor) -> list[Outcome] | None:
-    """The stored outcomes, when a twin of this request was quicker."""
+    """The stored outcomes, when a twin of this request was quicker and so its name or number is taken already."""
     outcomes = []
     for call in calls:
         try:

@@ -1,5 +1,8 @@
 """What this database is: demonstration or real."""
 
+from django.conf import settings
+from django.db import connection
+
 from anmulong.base import clock
 from anmulong.base.recording import is_recording
 from anmulong.journal.enums import StoreKind
@@ -10,10 +13,21 @@ from anmulong.kernel.wording import noop
 
 
 def identity() -> Store | None:
-    """The store's identity; ``None`` before the first start has made one. Asked once in a transaction of actions."""
-    if is_recording():
-        return running().road.once("store", Store.objects.first)
-    return Store.objects.first()
+    """The store's identity; ``None`` before the first start has made one. It never changes, so it is read once."""
+    if _Known.store is not None and _Known.folder is settings.STORE_FOLDER:
+        return _Known.store
+    found = running().road.once("store", Store.objects.first) if is_recording() else Store.objects.first()
+    if found is not None and not connection.in_atomic_block:
+        # What a transaction has just written may still be taken back.
+        _Known.store, _Known.folder = found, settings.STORE_FOLDER
+    return found
+
+
+class _Known:
+    """What this process has read."""
+
+    store: Store | None = None
+    folder: object = None
 
 
 def establish(kind: StoreKind, county: str, name: str, key_id: str) -> Store:
