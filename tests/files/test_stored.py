@@ -222,3 +222,10 @@ def test_the_streams_key_takes_the_content_with_it(matters: StandIn) -> None:
         with pytest.raises(NotFound) as refusal:
             attempt(erased)
         assert refusal.value.code == "file-erased"
+
+
+def test_a_bound_file_cannot_be_overwritten_by_an_upload_under_its_number(matters: StandIn) -> None:
+    stored = paper_in(matters, matters.open())
+    with pytest.raises(Conflict, match="upload-reused"):
+        start_upload("协议.pdf", 5, account=matters.by.uid, uid=stored.uid)
+    assert check_file(stored)

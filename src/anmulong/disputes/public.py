@@ -3,6 +3,7 @@
 from anmulong.disputes.actions.amending import Change, Correction
 from anmulong.disputes.actions.assessing import Grading, Lifting, Restriction, Triage
 from anmulong.disputes.actions.assigning import Acknowledgement, Assignment, SendingBack
+from anmulong.disputes.actions.parties import AddedParty, ChangedParty, LeftParty
 from anmulong.disputes.actions.refreshing import grown_old, refresh_matters, running
 from anmulong.disputes.actions.registering import Registration, SideInput
 from anmulong.disputes.actions.settling import Answer, FollowUp, GuidanceGiven, Settlement
@@ -25,11 +26,13 @@ __all__ = [
     "ORDERS",
     "VIEWS",
     "Acknowledgement",
+    "AddedParty",
     "Answer",
     "Arrangement",
     "Assignment",
     "Cancellation",
     "Change",
+    "ChangedParty",
     "Contacted",
     "Correction",
     "Dispute",
@@ -40,6 +43,7 @@ __all__ = [
     "GuidanceGiven",
     "Hint",
     "LedgerFilter",
+    "LeftParty",
     "Lifting",
     "MatterPage",
     "Meeting",

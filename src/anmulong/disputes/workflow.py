@@ -63,6 +63,10 @@ MATTER = Table(
         Move("dispute.note", (*KEPT, "merged"), STAY, label=noop("Add a note")),
         Move("dispute.attach", (*KEPT, "merged"), STAY, label=noop("Attach a file")),
         Move("dispute.grade", LIVE, STAY, law="R-511", label=noop("Set the colour")),
+        Move("dispute.add_party", KEPT, STAY, law="R-207", label=noop("Add a party")),
+        Move("dispute.change_party", KEPT, STAY, law="R-802, O-4", label=noop("Change a party's details")),
+        Move("dispute.end_party", KEPT, STAY, law="O-2", label=noop("Take a party out")),
+        Move("dispute.record_consent", KEPT, STAY, law="R-703, R-704", label=noop("Record a notice or consent")),
         Move("dispute.refresh", LIVE, STAY, law="R-511, R-210", label=noop("Look again as time passes")),
         Move(
             "dispute.settle_on_the_spot",

@@ -4,6 +4,7 @@ Bringing content in (no action; an upload belongs to its account and is kept for
     start_upload(name, size, account=, uid=None) -> Upload       find_upload(uid, account=) -> Upload (``received``)
     receive(uid, offset, data, account=) -> Upload               finish_upload(uid, account=) -> Upload
     store_upload(name, pieces, size, account=) -> Upload         discard_upload(uid, account=)
+    read_upload(uid, account=) -> pieces                         for an import that binds nothing
     clear_stale_uploads() -> int                                 for the worker
 Inside an action of the matter
     bind(stream, FileInput, by=, at=) -> StoredFile              unsaved; the action calls ``save()``
@@ -20,6 +21,7 @@ from anmulong.files.actions.uploads import (
     discard_upload,
     find_upload,
     finish_upload,
+    read_upload,
     receive,
     start_upload,
     store_upload,
@@ -46,6 +48,7 @@ __all__ = [
     "icon_of",
     "open_file",
     "open_preview",
+    "read_upload",
     "receive",
     "start_upload",
     "store_upload",

@@ -15,6 +15,7 @@ from anmulong.disputes.enums import AnswerWay, Colour, ContactWay, HandoverKind,
 from anmulong.files.enums import Confidentiality, FileKind
 from anmulong.journal.public import Happening, all_actions
 from anmulong.lawbook.public import code_label
+from anmulong.people.enums import ConsentAnswer, ConsentKind, ConsentWay
 
 
 @dataclass(frozen=True)
@@ -295,3 +296,33 @@ def _report(given: Given, eyes: Eyes) -> Sentence:
     title = _("Reported to %(receiver)s") % {"receiver": given.get("receiver", "")}
     text = lines(given.get("facts_told"), given.get("receipt")) if eyes.cleared else ""
     return Sentence(title, text, tone="bad", icon="speakerphone")
+
+
+@tells("dispute.add_party")
+def _add_party(given: Given, eyes: Eyes) -> Sentence:
+    return Sentence(_("Party added"), _party_name(given.get("party")), icon="user-plus")
+
+
+@tells("dispute.change_party")
+def _change_party(given: Given, eyes: Eyes) -> Sentence:
+    return Sentence(_("Party's details changed"), icon="edit")
+
+
+@tells("dispute.end_party")
+def _end_party(given: Given, eyes: Eyes) -> Sentence:
+    return Sentence(_("Party taken out"), reason=why(given), icon="x")
+
+
+@tells("dispute.record_consent")
+def _record_consent(given: Given, eyes: Eyes) -> Sentence:
+    told = (label(ConsentKind, given.get("kind")), label(ConsentAnswer, given.get("answer")))
+    return Sentence(
+        _("Notice or consent recorded"), " · ".join(told), label(ConsentWay, given.get("way")), icon="checklist"
+    )
+
+
+def _party_name(given: Any) -> str:
+    """A minor's name is not repeated here (R-751)."""
+    if not isinstance(given, dict) or given.get("minor"):
+        return ""
+    return str(given.get("name", ""))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Protocol
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -34,6 +35,17 @@ class SideInput:
     party: PartyInput
     side: int = 1
     role: str = ""
+
+
+class Placing(Protocol):
+    """A party and where it stands, as an input gives it."""
+
+    @property
+    def party(self) -> PartyInput: ...
+    @property
+    def side(self) -> int: ...
+    @property
+    def role(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -173,7 +185,7 @@ def shortened(text: str) -> str:
     return line if len(line) <= LONGEST_TITLE else line[: LONGEST_TITLE - 1] + "…"
 
 
-def add_party(dispute: Dispute, given: SideInput, position: int) -> Party:
+def add_party(dispute: Dispute, given: Placing, position: int) -> Party:
     """Put a party and its place into the matter's stream."""
     party = make_party(dispute.pk, given.party, on=local_day(dispute.registered_at))
     party.save()

@@ -8,7 +8,10 @@ from anmulong.kernel.numbering import parse_receipt_number
 from anmulong.people.public import parties_of, search_texts
 
 
-TEXT_CHANGES = {"dispute.update", "dispute.correct", "dispute.answer"}
+TEXT_CHANGES = {
+    *("dispute.update", "dispute.correct", "dispute.answer"),
+    *("dispute.add_party", "dispute.change_party", "dispute.end_party"),
+}
 
 
 def index(dispute: Dispute, happened: Occurrence) -> None:
@@ -16,7 +19,9 @@ def index(dispute: Dispute, happened: Occurrence) -> None:
     if dispute._state.adding:
         write_along(DisputeDocument(uid=dispute.pk, tokens=tokens(dispute, dispute.index_words)))
     elif happened.action.name in TEXT_CHANGES:
-        words = [word for party in parties_of([dispute.pk])[dispute.pk] for word in search_texts(party)]
+        words = getattr(dispute, "index_words", None)
+        if words is None:  # the parties were not touched: what is stored still holds
+            words = [word for party in parties_of([dispute.pk])[dispute.pk] for word in search_texts(party)]
         DisputeDocument.objects.filter(uid=dispute.pk).update(tokens=tokens(dispute, words))
 
 

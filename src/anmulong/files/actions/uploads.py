@@ -13,9 +13,10 @@ from django.db import transaction
 
 from anmulong.base import clock
 from anmulong.base.crypto import keyring
+from anmulong.base.guards import trusted
 from anmulong.files.actions.pictures import clean_picture
 from anmulong.files.enums import MediaType
-from anmulong.files.models import Upload
+from anmulong.files.models import StoredFile, Upload
 from anmulong.files.queries.content import CONTENT, PART, PREVIEW, Vault
 from anmulong.files.rules import (
     HEAD,
@@ -46,6 +47,8 @@ def start_upload(name: str, size: int, *, account: UUID | None, uid: UUID | None
     check_start(name, size)
     ring = keyring()
     wanted = uid or new_uid()
+    if uid is not None:
+        _refuse_bound(uid)
     seed = secrets.token_bytes(SEED_BYTES)
     sent_name = PureWindowsPath(name).name[-200:].encode()
     known, _ = Upload.objects.get_or_create(
@@ -60,8 +63,19 @@ def start_upload(name: str, size: int, *, account: UUID | None, uid: UUID | None
         },
     )
     if known.account != account or known.expected != size:
-        raise Conflict("upload-reused", noop("This upload number was already used for another file."))
+        raise _reused()
     return known
+
+
+def _refuse_bound(uid: UUID) -> None:
+    """A file that stands in a matter keeps its place: an upload under its uid would overwrite or clear it."""
+    with trusted():
+        if StoredFile.objects.filter(pk=uid).exists():
+            raise _reused()
+
+
+def _reused() -> Conflict:
+    return Conflict("upload-reused", noop("This upload number was already used for another file."))
 
 
 def find_upload(uid: UUID, *, account: UUID | None, lock: bool = False) -> Upload:
@@ -137,6 +151,17 @@ def store_upload(name: str, pieces: Iterable[bytes], size: int, *, account: UUID
     except DomainError:
         discard_upload(upload.uid, account=account)
         raise
+
+
+def read_upload(uid: UUID, *, account: UUID | None) -> Iterator[bytes]:
+    """The content of one's own upload, piece by piece, before or after it was finished: for an import that reads a
+    file and binds it to nothing. Raises ``NotFound`` for a stranger's, ``Conflict`` while bytes are missing."""
+    upload = find_upload(uid, account=account)
+    if upload.finished:
+        return vault_of_upload(upload).frames(CONTENT)
+    if upload.received != upload.expected:
+        raise unfinished(upload)
+    return _parts(upload)
 
 
 def discard_upload(uid: UUID, *, account: UUID | None) -> None:

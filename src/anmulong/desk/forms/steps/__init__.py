@@ -1,7 +1,7 @@
 """The steps that have a page, by the last part of their name."""
 
 from anmulong.desk.forms.acting import StepForm
-from anmulong.desk.forms.steps import amending, assessing, assigning, settling, striking_off, uniting, working
+from anmulong.desk.forms.steps import amending, assessing, assigning, parties, settling, striking_off, uniting, working
 
 
 def _named(*forms: type[StepForm]) -> dict[str, type[StepForm]]:
@@ -31,6 +31,10 @@ STEPS: dict[str, type[StepForm]] = _named(
     uniting.Relapse,
     uniting.Merge,
     uniting.Unmerge,
+    parties.AddParty,
+    parties.ChangeParty,
+    parties.EndParty,
+    parties.RecordConsent,
     amending.Update,
     amending.Correct,
     assessing.Restrict,
