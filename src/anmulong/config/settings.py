@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
     "anmulong.base.middleware.GuardReads",
+    "anmulong.ops.middleware.FirstStart",
     "anmulong.desk.middleware.TakeSeat",
 ]
 ROOT_URLCONF = "anmulong.config.urls"

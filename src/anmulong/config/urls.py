@@ -6,5 +6,6 @@ from django.views.i18n import set_language
 
 urlpatterns = [
     path("language/", set_language, name="set_language"),
+    path("", include("anmulong.ops.urls", namespace="ops")),
     path("", include("anmulong.desk.urls", namespace="desk")),
 ]

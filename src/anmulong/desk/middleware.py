@@ -14,7 +14,7 @@ from anmulong.journal.enums import Channel
 from anmulong.kernel.errors import DomainError
 
 
-OPEN = {"desk:sign_in", "desk:slip", "desk:health", "set_language", "desk:first_start"}
+OPEN = {"desk:sign_in", "desk:slip", "desk:health", "set_language", "ops:first_start", "ops:first_start_step"}
 BEFORE_ALL = {"desk:sign_out", "desk:change_password", "desk:help"}
 
 

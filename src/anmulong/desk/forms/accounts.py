@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from anmulong.access.public import Colleague, NewSlip, all_roles, colleagues, new_slip_code, open_work, role
 from anmulong.desk.forms.choices import EMPTY, Choice, places, units
 from anmulong.desk.forms.fields import chosen, day, line, telephone, text, tick
+from anmulong.desk.forms.offering import offer
 from anmulong.desk.forms.records import RecordForm
 from anmulong.journal.public import Call, parse
 from anmulong.kernel.ids import new_uid
@@ -23,9 +24,9 @@ def roles() -> list[Choice]:
 
 
 def _post_fields(form: RecordForm) -> None:
-    form.fields["role"].choices = [EMPTY, *roles()]  # type: ignore[attr-defined]  # a choice field
-    form.fields["organisation"].choices = [EMPTY, *units(form.place)]  # type: ignore[attr-defined]  # a choice field
-    form.fields["division"].choices = places(form.place)  # type: ignore[attr-defined]  # a choice field
+    offer(form, "role", [EMPTY, *roles()])
+    offer(form, "organisation", [EMPTY, *units(form.place)])
+    offer(form, "division", places(form.place))
 
 
 class AccountForm(RecordForm):
@@ -176,7 +177,7 @@ class HandOverForm(RecordForm):
     reason = text(_("Why"), required=False, rows=2, example=_("Moves to the bureau of civil affairs."))
 
     def set_up(self) -> None:
-        self.fields["successor"].choices = [EMPTY, *others_in(self.subject)]  # type: ignore[attr-defined]  # a choice field
+        offer(self, "successor", [EMPTY, *others_in(self.subject)])
         if self.subject.organisation_id:
             waiting = open_work(self.subject.account_id, self.subject.organisation_id)
             self.notice = _("Open matters that will move: %(count)s") % {"count": waiting}
@@ -194,7 +195,7 @@ class DeputyForm(RecordForm):
     reason = line(_("Why"), required=False, example=_("annual leave"))
 
     def set_up(self) -> None:
-        self.fields["account"].choices = [EMPTY, *others_in(self.subject)]  # type: ignore[attr-defined]  # a choice field
+        offer(self, "account", [EMPTY, *others_in(self.subject)])
 
 
 class PostEndForm(RecordForm):

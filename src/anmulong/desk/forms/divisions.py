@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from anmulong.desk.forms.choices import EMPTY, Choice
 from anmulong.desk.forms.fields import chosen, day, dressed, line
+from anmulong.desk.forms.offering import offer
 from anmulong.desk.forms.records import RecordForm
 from anmulong.orgs.enums import DivisionLevel
 from anmulong.orgs.public import division_tree, divisions, place, schemes
@@ -48,8 +49,8 @@ class DivisionForm(RecordForm):
         for top in division_tree(county):
             lines.append((str(top.division.pk), top.division.name))
             lines += [(str(town.division.pk), town.division.name) for town in top.children]
-        self.fields["parent"].choices = [EMPTY, *lines]
-        self.fields["scheme"].choices = [EMPTY, *code_books(county)]
+        offer(self, "parent", [EMPTY, *lines])
+        offer(self, "scheme", [EMPTY, *code_books(county)])
 
     def clean(self) -> Any:
         """A code needs its book, and the other way round."""
@@ -89,7 +90,7 @@ class CodeForm(RecordForm):
     since = day(_("Since"), help=_("Today when left out."))
 
     def set_up(self) -> None:
-        self.fields["scheme"].choices = [EMPTY, *code_books(self.place.actor.county)]
+        offer(self, "scheme", [EMPTY, *code_books(self.place.actor.county)])
 
 
 class MergeForm(RecordForm):
@@ -110,7 +111,7 @@ class MergeForm(RecordForm):
         lines = [(str(each.pk), each.name) for each in same if each.pk != self.subject.pk]
         near = [(str(each.pk), each.name) for each in same if each.parent_id == self.subject.parent_id]
         first = [line for line in near if line in lines]
-        self.fields["into"].choices = [EMPTY, *first, *(line for line in lines if line not in first)]
+        offer(self, "into", [EMPTY, *first, *(line for line in lines if line not in first)])
 
 
 class EndDivisionForm(RecordForm):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from anmulong.desk.forms.choices import EMPTY, people, places, units
 from anmulong.desk.forms.fields import chosen, day, line, segments
+from anmulong.desk.forms.offering import offer
 from anmulong.desk.forms.records import RecordForm
 from anmulong.desk.presenting.eyes import as_uid
 from anmulong.orgs.enums import GridLayer
@@ -41,7 +42,7 @@ class CoverForm(RecordForm):
     since = day(_("Since"), help=TODAY)
 
     def set_up(self) -> None:
-        self.fields["division"].choices = places(self.place)
+        offer(self, "division", places(self.place))
 
 
 class UncoverForm(RecordForm):
@@ -55,7 +56,7 @@ class UncoverForm(RecordForm):
 
     def set_up(self) -> None:
         self.covers: list[GridPlace] = places_of(self.subject)
-        self.fields["cover"].choices = [EMPTY, *((str(cover.pk), str(cover)) for cover in self.covers)]
+        offer(self, "cover", [EMPTY, *((str(cover.pk), str(cover)) for cover in self.covers)])
 
     def values(self) -> dict[str, Any]:
         chosen_one = next(cover for cover in self.covers if str(cover.pk) == self.cleaned_data["cover"])
@@ -74,11 +75,11 @@ class AppointForm(RecordForm):
 
     def set_up(self) -> None:
         unit = self.fields["organisation"]
-        unit.choices = [EMPTY, *units(self.place)]  # type: ignore[attr-defined]  # a choice field
+        offer(self, "organisation", [EMPTY, *units(self.place)])
         ask = {"hx-get": reverse("desk:people_of_unit"), "hx-target": "#id_account", "hx-trigger": "change"}
         unit.widget.attrs |= ask
         chosen_unit = as_uid(self.data.get("organisation", ""))
-        self.fields["account"].choices = [EMPTY, *people(chosen_unit)]  # type: ignore[attr-defined]  # a choice field
+        offer(self, "account", [EMPTY, *people(chosen_unit)])
 
 
 class EndGridForm(RecordForm):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from anmulong.desk.forms.choices import EMPTY, places, units, without
 from anmulong.desk.forms.fields import chosen, day, line, telephone
+from anmulong.desk.forms.offering import offer
 from anmulong.desk.forms.records import RecordForm
 from anmulong.lawbook.public import choices
 from anmulong.orgs.enums import OrganisationKind
@@ -31,11 +32,11 @@ class OrganisationForm(RecordForm):
     began_on = day(_("Founded on"))
 
     def set_up(self) -> None:
-        self.fields["kind"].choices = [EMPTY, *OrganisationKind.choices]
-        self.fields["division"].choices = places(self.place)
-        self.fields["parent"].choices = [EMPTY, *units(self.place)]
-        self.fields["committee_kind"].choices = [EMPTY, *choices("C-902")]
-        self.fields["professional_kind"].choices = [EMPTY, *choices("C-903")]
+        offer(self, "kind", [EMPTY, *OrganisationKind.choices])
+        offer(self, "division", places(self.place))
+        offer(self, "parent", [EMPTY, *units(self.place)])
+        offer(self, "committee_kind", [EMPTY, *choices("C-902")])
+        offer(self, "professional_kind", [EMPTY, *choices("C-903")])
 
     def values(self) -> dict[str, Any]:
         found = super().values()
@@ -68,9 +69,9 @@ class MoveForm(RecordForm):
         return {"division": str(self.subject.division_id), "parent": str(self.subject.parent_id or "")}
 
     def set_up(self) -> None:
-        self.fields["division"].choices = places(self.place)
+        offer(self, "division", places(self.place))
         own = str(self.subject.pk)
-        self.fields["parent"].choices = [EMPTY, *without(units(self.place), own)]
+        offer(self, "parent", [EMPTY, *without(units(self.place), own)])
 
 
 class EndForm(RecordForm):

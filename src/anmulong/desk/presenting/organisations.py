@@ -28,6 +28,17 @@ LABELS: dict[str, Any] = {
 }
 
 
+HANDLING = frozenset(
+    {
+        OrganisationKind.COMMITTEE,
+        OrganisationKind.GOVERNANCE_CENTRE,
+        OrganisationKind.JUSTICE_BUREAU,
+        OrganisationKind.JUSTICE_OFFICE,
+    }
+)
+"""Bodies to which matters come every day."""
+
+
 def organisation_url(uid: UUID) -> str:
     """The page of a body."""
     return reverse("desk:organisation", args=[uid])
@@ -49,13 +60,13 @@ def _row(body: Organisation, staff: list[Colleague]) -> dict[str, Any]:
         "head": "、".join(dict.fromkeys(person.name for person in staff if person.role.manager)),
         "phone": body.telephone,
         "staff": len({person.uid for person in staff}),
-        "warnings": warnings_of(staff),
+        "warnings": warnings_of(body, staff),
     }
 
 
-def warnings_of(staff: Sequence[Colleague]) -> list[str]:
-    """What should be put right; it stops no work (O-3)."""
-    if not staff:
+def warnings_of(body: Organisation, staff: Sequence[Colleague]) -> list[str]:
+    """What should be put right; it stops no work (O-3). A court or a firm needs no account."""
+    if not staff and body.kind in HANDLING:
         return [gettext("Nobody has a post here.")]
     return []
 
@@ -87,7 +98,7 @@ def organisation_page(body: Organisation, place: Here) -> dict[str, Any]:
             "founded_on": body.began_on,
             "ended_on": body.ended_on,
         },
-        "warnings": [] if body.ended_on else warnings_of(staff),
+        "warnings": [] if body.ended_on else warnings_of(body, staff),
         "members": [_member(person, place) for person in staff],
         "parent": _link(organisation(body.county, body.parent_id)) if body.parent_id else None,
         "grids": [

@@ -102,7 +102,7 @@ def _flat(choices: Any) -> dict[str, Any]:
 
 def sent_again(form: RecordForm) -> list[dict[str, str]]:
     """Everything that was typed, to be sent again for the version that stands now."""
-    data = form.data
+    data: Any = form.data  # a QueryDict
     names = [name for name in data if name not in UNSENT and not name.startswith("keep_")]
     sent = [{"name": name, "value": value} for name in names for value in data.getlist(name)]
     version = str(getattr(form.subject, "version", ""))

@@ -19,6 +19,7 @@ from anmulong.access.public import Account, Deputy, Post, accounts_in
 from anmulong.base import clock
 from anmulong.base.scoping import Order
 from anmulong.desk.forms.accounts import ON_ACCOUNT, ON_POST, AccountForm, DeputyEndForm, role_words
+from anmulong.desk.forms.records import RecordForm
 from anmulong.desk.presenting.accounts import (
     LABELS,
     account_page,
@@ -111,11 +112,19 @@ def show_account(request: HttpRequest, uid: UUID) -> HttpResponse:
     check(me, Permission.RESET_PASSWORD)
     account = Account.objects.in_scope(me.scope).get(uid)
     context = account_page(account, me) | {
-        "actions": record_steps(me, account, ON_ACCOUNT, lambda name: reverse("desk:account_act", args=[uid, name])),
+        "actions": record_steps(
+            me, account, _fitting(account), lambda name: reverse("desk:account_act", args=[uid, name])
+        ),
         "entries": record_line(account, LABELS, in_words),
         "list_url": reverse("desk:accounts"),
     }
     return render(request, "desk/account.html", context)
+
+
+def _fitting(account: Account) -> dict[str, type[RecordForm]]:
+    """A locked account is unlocked, any other one locked."""
+    out = "lock" if account.locked_at else "unlock"
+    return {name: form for name, form in ON_ACCOUNT.items() if name != out}
 
 
 @never_cache

@@ -1,0 +1,37 @@
+"""The door of the desk, for the pages of ``ops`` that stand inside its frame.
+
+``here(request) -> Here`` (who acts, in which post); ``check(place, permission)`` raises ``Refused``;
+``soft_url(name)``; ``put_on_form(form, error)``; ``words(error)`` for ``c-refusal``;
+``status_of(error)``.
+Fields of forms: ``chosen``, ``day``, ``dressed``, ``hidden``, ``line``, ``segments``, ``tick``; lists: ``codes``,
+``places``, ``units``; ``offer(form, name, options)``.
+"""
+
+from anmulong.desk.answers import put_on_form, status_of, words
+from anmulong.desk.forms.choices import codes, places, units
+from anmulong.desk.forms.fields import chosen, day, dressed, hidden, line, segments, tick
+from anmulong.desk.forms.offering import offer
+from anmulong.desk.requests import Here, here
+from anmulong.desk.rights import check, soft_url
+
+
+__all__ = [
+    "Here",
+    "check",
+    "chosen",
+    "codes",
+    "day",
+    "dressed",
+    "here",
+    "hidden",
+    "line",
+    "offer",
+    "places",
+    "put_on_form",
+    "segments",
+    "soft_url",
+    "status_of",
+    "tick",
+    "units",
+    "words",
+]

@@ -1,0 +1,1 @@
+"""Pages of the installation inside the frame of the desk: imports, and the first start."""
