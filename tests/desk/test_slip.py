@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from anmulong.access.public import Account, NewSlip, new_slip_code
+from anmulong.base import clock
 from anmulong.journal.public import Call, perform
 from tests.factories.matters import Office
 from tests.factories.people import PASSWORD, Person, make_account
@@ -64,3 +65,12 @@ def test_attempts_are_counted(person: Person, code: str) -> None:
     assert [use(new_slip_code()).status_code for _ in range(5)] == [400] * 4 + [429]
     assert use(code).status_code == 429
     assert Account.objects.get(pk=person.uid).check_password(PASSWORD)
+
+
+def test_a_locked_account_is_told_until_when(person: Person) -> None:
+    """The same page for wrong passwords and wrong slips, and the right password does not help before (R-722)."""
+    answers = [Client().post("/sign-in/", {"username": "wuyun", "password": "wrong"}) for _ in range(5)]
+    assert [answer.status_code for answer in answers] == [401] * 4 + [429]
+    assert answers[-1].context["locked_until"] > clock.now()
+    answer = Client().post("/sign-in/", {"username": "wuyun", "password": PASSWORD})
+    assert (answer.status_code, "locked_until" in answer.context) == (429, True)

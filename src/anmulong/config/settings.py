@@ -122,6 +122,7 @@ LOGIN_REDIRECT_URL = "/"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = ["username"]  # the account is locked wherever the attempts come from
+AXES_LOCKOUT_CALLABLE = "anmulong.desk.views.locked.show_locked"
 AXES_USERNAME_CALLABLE = "anmulong.access.authentication.username_tried"
 SILENCED_SYSTEM_CHECKS = [
     "axes.W006",  # it warns that the address is not part of the key: that is the intention
