@@ -39,7 +39,7 @@ class StaffForm(forms.Form):
             help_text=_("Columns: name, account name or telephone, unit, role; if known also post and area."),
             widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xls,.csv"}),
         ),
-        example=_("name 王芳 · account wangfang · unit 乌兰镇司法所 · role 司法所工作人员"),
+        example=_("Wang Fang · wangfang · justice office of Wulan Town · justice office worker"),
         wide=True,
     )
 
