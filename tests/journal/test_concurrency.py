@@ -131,3 +131,22 @@ def test_eight_clerks_on_three_streams(me: Actor, banner: UUID, bodies: list[UUI
     assert answers == [6 * 9] * 8, answers
     assert Organisation.objects.count() == 3 + 8 * 6
     assert verify_all().findings == []
+
+
+def test_a_second_stream_that_nobody_named(me: Actor, bodies: list[UUID], trial: None) -> None:
+    """The database may have to give one of two up; it is tried again, and at worst a person is asked to look."""
+
+    def clerk(place: int) -> set[str]:
+        one, other = bodies[place % 2], bodies[(place + 1) % 2]
+        told = set()
+        for _ in range(8):
+            try:
+                perform(Call("trial.cross", Pair(other, "1"), subject=one), by=me)
+            except Conflict as conflict:
+                told.add(conflict.code)
+        return told
+
+    answers = at_once(*(lambda place=place: clerk(place) for place in range(4)))
+    assert set().union(*answers) <= {"changed-meanwhile"}
+    assert Entry.objects.filter(action="trial.cross").exists()
+    assert verify_all().findings == []

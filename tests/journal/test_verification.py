@@ -81,6 +81,14 @@ def test_the_ends_of_a_chain(signed: UUID, seq: int, name: str) -> None:
         assert altered(verify_all()) == {name}
 
 
+@pytest.mark.parametrize("model", [Entry, DailyRoot])
+def test_the_name_of_another_suite(signed: UUID, model: type[Entry | DailyRoot]) -> None:
+    """With the other suite's digests no mark fits; only the suite is blamed."""
+    with unfrozen():
+        model._base_manager.filter(pk=model._base_manager.all()[0].pk).update(suite="gm")
+    assert altered(verify_all()) == {"suite"}
+
+
 @pytest.mark.parametrize("name", columns(Stream))
 def test_every_column_of_a_stream(signed: UUID, name: str) -> None:
     with forged(Stream.objects.get(pk=signed), name):

@@ -138,6 +138,10 @@ def _register_outward() -> None:
             each.save()
         return body
 
+    @action("trial.cross", on=Organisation, needs="trial", merges="append", given=Pair, label="Cross")
+    def cross(body: Organisation, given: Pair, *, by: Actor, at: Moment) -> Organisation:
+        return both(body, given, by=by, at=at)
+
     @action("trial.found", on=Organisation, needs="trial", merges="append", creates=True, given=NewBody, label="Found")
     def found(given: NewBody, *, by: Actor, at: Moment) -> Organisation:
         seen = Organisation.objects.filter(division=given.division).count()

@@ -190,7 +190,7 @@ def _united(keys: "Sequence[QuerySet[Any, Any]]") -> tuple[str, list[Any], int]:
 
 
 _BROKEN_RULES = {"23505": "unique", "23503": "link", "23514": "check", "23502": "missing"}
-_LOST_RACES = {"40001", "40P01"}
+_LOST_RACES = {"40001", "40P01", "55P03"}
 
 
 def broken_rule(error: DatabaseError) -> str:
@@ -204,7 +204,10 @@ def broken_rule(error: DatabaseError) -> str:
 
 
 def lost_a_race(error: DatabaseError) -> bool:
-    """Whether the database gave up this transaction for another one (deadlock, serialisation): trying again helps."""
+    """Whether the database gave up this transaction for another one (deadlock, a lock that it would not wait for).
+
+    Trying again helps.
+    """
     return _state_of(error) in _LOST_RACES
 
 

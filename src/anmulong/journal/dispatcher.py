@@ -23,6 +23,7 @@ from anmulong.journal.merging import merge
 from anmulong.journal.recorder import Operation
 from anmulong.journal.registry import ActionSpec, Done, Occurrence, all_actions, hooks_after, spec
 from anmulong.journal.road import Road
+from anmulong.journal.writing import Overtaken
 from anmulong.kernel.canonical import Plain, plain
 from anmulong.kernel.errors import Conflict, DomainError, Invalid, Refused
 from anmulong.kernel.ids import new_uid
@@ -46,29 +47,35 @@ def perform_bundle(calls: Sequence[Call], *, by: Actor) -> list[Outcome]:
 
 def _perform_together(calls: list[Call], by: Actor, bundle: UUID | None) -> list[Outcome]:
     refuse_nesting()
-    attempt = 1
-    while True:
-        try:
-            return _attempt(calls, by, bundle)
-        except OperationalError as error:
-            # The engine gave this transaction up for another one; inside somebody else's transaction nothing helps.
-            if attempt == ATTEMPTS or connection.in_atomic_block or not lost_a_race(error):
-                raise
-            attempt += 1
+    streams = {uid for call in calls for uid in streams_of(call)}
+    for _ in range(ATTEMPTS - 1):
+        outcomes = _attempt(calls, by, bundle, streams, last=False)
+        if outcomes is not None:
+            return outcomes
+    return _attempt(calls, by, bundle, streams, last=True) or []
 
 
-def _attempt(calls: list[Call], by: Actor, bundle: UUID | None) -> list[Outcome]:
+def _attempt(
+    calls: list[Call], by: Actor, bundle: UUID | None, streams: set[UUID], *, last: bool
+) -> list[Outcome] | None:
+    """The outcomes; ``None`` when somebody else was quicker in a way that another try, with all locks taken first,
+    will not meet again. Then ``streams`` holds every stream that this try wanted."""
     current = calls[0]
     road = Road(by.county)
     outcomes = []
     try:
         with transaction.atomic(), trusted():
-            road.lock(uid for call in calls for uid in streams_of(call))
+            road.lock(streams)
             for current in calls:
                 outcomes.append(run(road, current, by, bundle=bundle))
                 road.flush()
-    except (DomainError, IntegrityError, KeyGoneError) as error:
+    except BaseException as error:
         road.abandon()
+        if not last and _overtaken(error):
+            streams |= road.asked
+            return None
+        if not isinstance(error, DomainError | IntegrityError | KeyGoneError):
+            raise
         refusal = explained(error)
         stored = _done_meanwhile(calls, by) if isinstance(refusal, Conflict | Invalid) else None
         if stored is not None:
@@ -77,10 +84,15 @@ def _attempt(calls: list[Call], by: Actor, bundle: UUID | None) -> list[Outcome]
         if refusal is error:
             raise
         raise refusal from error
-    except BaseException:
-        road.abandon()
-        raise
     return outcomes
+
+
+def _overtaken(error: BaseException) -> bool:
+    """A row changed between reading and writing because its stream was locked late, or the engine gave us up for
+    somebody else; the latter cannot be mended inside somebody else's transaction."""
+    if isinstance(error, OperationalError):
+        return lost_a_race(error) and not connection.in_atomic_block
+    return isinstance(error, Overtaken)
 
 
 def refuse_nesting() -> None:

@@ -10,9 +10,12 @@ from collections.abc import Callable, Iterable
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
+from django.db import OperationalError
+
 from anmulong.base import clock
 from anmulong.base.crypto import keyring
 from anmulong.base.models import Record
+from anmulong.base.sql import lost_a_race
 from anmulong.journal.chaining import seal_entry
 from anmulong.journal.counters import Series, lock_last
 from anmulong.journal.keyring import StoreKeyring
@@ -26,7 +29,7 @@ from anmulong.journal.rows import (
     loaded_values,
     row_key,
 )
-from anmulong.journal.writing import Waiting
+from anmulong.journal.writing import Waiting, overtaken
 from anmulong.kernel.ids import new_uid
 
 
@@ -39,6 +42,7 @@ class Road:
     def __init__(self, county: str) -> None:
         self.county = county
         self.streams: dict[UUID, Stream] = {}
+        self.asked: set[UUID] = set()
         self.busy: set[UUID] = set()
         self.flushes = 0
         self._waiting = Waiting()
@@ -52,11 +56,23 @@ class Road:
         self._ring = cast(StoreKeyring, keyring())
 
     def lock(self, uids: Iterable[UUID]) -> None:
-        """Lock the streams that exist, in uid order, so that two actions on two streams never wait for each other."""
+        """Lock the streams that exist, in uid order, so that two actions on two streams never wait for each other.
+
+        Who holds a stream already does not wait for another one: it gives up with :class:`Overtaken`, and the next
+        try asks for all of them at the beginning.
+        """
         wanted = sorted(uid for uid in set(uids) if uid not in self.streams)
+        self.asked.update(wanted)
         if not wanted:
             return
-        for stream in Stream.objects.select_for_update().filter(pk__in=wanted).order_by("pk"):
+        rows = Stream.objects.select_for_update(nowait=bool(self.streams)).filter(pk__in=wanted).order_by("pk")
+        try:
+            found = list(rows)
+        except OperationalError as error:
+            if self.streams and lost_a_race(error):
+                raise overtaken() from error
+            raise
+        for stream in found:
             self.streams[stream.uid] = stream
             self._ring.open_stream(stream)
 

@@ -84,7 +84,7 @@ def _write_update(row: Record, old_version: int, names: list[str]) -> None:
     values = {name: _raw(row, name) for name in names}
     hit = type(row)._base_manager.filter(pk=row.pk, version=old_version).update(**values)
     if hit == 0:
-        raise stale(row)
+        raise overtaken(row)
     _settle(row)
 
 
@@ -119,11 +119,15 @@ def in_dependency_order(wanted: Iterable[type[Record]]) -> list[type[Record]]:
     return order
 
 
-def stale(row: Record) -> Conflict:
-    """Somebody else changed the row between reading and writing."""
-    return Conflict(
+class Overtaken(Conflict):
+    """Somebody else changed a row between our reading and our writing, or is changing it just now."""
+
+
+def overtaken(row: Record | None = None) -> Overtaken:
+    """The refusal of a write over a version that is no more."""
+    return Overtaken(
         "changed-meanwhile",
         noop("Somebody else has changed this record meanwhile. Nothing of yours was saved."),
         way_out=noop("Compare both versions below and send again what still holds."),
-        details={"row": row_key(row), "version": row.version},
+        details={"row": row_key(row), "version": row.version} if row is not None else {},
     )
