@@ -121,7 +121,7 @@ def chips(asked: Asked, here: Here) -> list[dict[str, str]]:
 def in_words(asked: Asked, here: Here) -> str:
     """View, filters and order in one line, as papers print it."""
     parts = [str(VIEW_LABELS[asked.wanted.view]), *(label for _name, label in _in_words(asked.wanted, here) if label)]
-    return "；".join([*parts, str(ORDER_LABELS[asked.wanted.order_name()])])
+    return gettext("; ").join([*parts, str(ORDER_LABELS[asked.wanted.order_name()])])
 
 
 def _in_words(wanted: LedgerFilter, here: Here) -> list[tuple[str, str]]:
