@@ -40,6 +40,19 @@ def test_o4_a_new_fact_restricts(office: Office) -> None:
     assert office.row(matter).restricted
 
 
+def test_place_kind_and_codes_are_checked_where_they_change(office: Office) -> None:
+    """C-301, C-303, C-310; a place of another county is none."""
+    matter = office.register(by=office.director, division=office.county.gachas[0], facts=(Fact.VIOLENCE,))
+    change = Change(division=office.county.gachas[2], kind="wages", forecast="crime", scale="individual")
+    office.act(office.director, "dispute.update", change, matter)
+    row = office.row(matter)
+    assert (row.town, row.gacha) == (office.county.towns[1], office.county.gachas[2])
+    assert (row.kind, row.forecast, row.scale, row.restricted_why) == ("wages", "crime", "individual", "violence")
+    for wrong in (Change(division=new_uid()), Change(kind="none"), Change(forecast="none"), Change(scale="none")):
+        with pytest.raises(Invalid):
+            office.act(office.director, "dispute.update", wrong, matter)
+
+
 def test_o2_a_later_correction_needs_a_reason(office: Office) -> None:
     matter = office.settled()
     with pytest.raises(Refused, match="wrong-state"):
@@ -74,6 +87,12 @@ def test_o4_a_merge_never_changes_who_may_read(office: Office) -> None:
     with pytest.raises(Refused, match="other-readers"):
         office.act(office.director, "dispute.merge", Merging(into=plain), restricted)
     assert office.row(restricted).state == State.REGISTERED
+
+
+def test_r531_nothing_is_merged_into_a_closed_matter(office: Office) -> None:
+    closed, matter = office.struck_off(), office.register()
+    with pytest.raises(Refused, match="not-live"):
+        office.act(office.clerk, "dispute.merge", Merging(into=closed), matter)
 
 
 @pytest.mark.parametrize("target", ["itself", "nothing"])

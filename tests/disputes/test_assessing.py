@@ -1,5 +1,7 @@
 """Triage, colours, restrictions (C-301, R-511, O-4, T-24)."""
 
+from decimal import Decimal
+
 import pytest
 
 from anmulong.disputes.enums import Colour, Fact, Nature, RestrictedWhy, State
@@ -32,6 +34,24 @@ def test_triage_refuses_half_answers(office: Office, given: Triage) -> None:
     with pytest.raises(Invalid):
         office.act(office.clerk, "dispute.triage", given, matter)
     assert office.row(matter).state == State.REGISTERED
+
+
+def test_triage_takes_what_is_known_and_adds_to_earlier_facts(office: Office) -> None:
+    """C-303, C-310: what is left empty stays as it was."""
+    matter = office.register(facts=(Fact.BASIC_LIVING,))
+    given = Triage(
+        Nature.DISPUTE,
+        kind="wages",
+        forecast="crime",
+        scale="individual",
+        facts=(Fact.GATHERING,),
+        people_count=4,
+        amount_at_stake=Decimal("1200.50"),
+    )
+    office.act(office.clerk, "dispute.triage", given, matter)
+    row = office.row(matter)
+    assert (row.kind, row.forecast, row.scale, row.people_count) == ("wages", "crime", "individual", 4)
+    assert (row.facts, row.amount_at_stake) == (["basic_living", "gathering"], Decimal("1200.50"))
 
 
 def test_t24_a_colour_is_lowered_by_another_person(office: Office) -> None:
@@ -80,6 +100,16 @@ def test_o4_a_restriction_that_the_facts_demand_stays(office: Office) -> None:
     other = office.register(by=office.director, restricted=RestrictedWhy.OTHER)
     office.act(office.director, "dispute.lift_restriction", Lifting("已过去"), other)
     assert not office.row(other).restricted
+
+
+def test_o4_a_relative_is_shut_out_once_and_lifting_needs_a_reason(office: Office) -> None:
+    matter = office.register(by=office.director, restricted=RestrictedWhy.OTHER)
+    for _ in range(2):
+        given = Restriction(RestrictedWhy.OTHER, excluded=(office.second.uid,))
+        office.act(office.director, "dispute.restrict", given, matter)
+    assert office.row(matter).exclusions.count() == 1
+    with pytest.raises(Invalid, match="no-reason"):
+        office.act(office.director, "dispute.lift_restriction", Lifting(" "), matter)
 
 
 def sees(office: Office, person: object, matter: object) -> bool:

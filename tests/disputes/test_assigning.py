@@ -2,7 +2,8 @@
 
 import pytest
 
-from anmulong.access.public import HandOver
+from anmulong.access.enums import GrantReason
+from anmulong.access.public import HandOver, NewGrant
 from anmulong.base.guards import trusted
 from anmulong.disputes.models import Responsibility
 from anmulong.disputes.public import Acknowledgement, Assignment, Contacted, SendingBack
@@ -69,6 +70,32 @@ def test_a_later_offer_takes_the_place_of_an_unanswered_one(office: Office) -> N
     assert office.row(matter).offered_person == office.other_mediator.uid
     with trusted():
         assert Responsibility.objects.filter(dispute=matter, ended_at=None, accepted_at=None).count() == 1
+
+
+def test_what_is_assigned_to_oneself_is_accepted_at_once(office: Office) -> None:
+    matter = office.register()
+    office.act(office.clerk, "dispute.assign", Assignment(office.clerk.organisation, office.clerk.uid), matter)
+    row = office.row(matter)
+    assert (row.owner_person, row.offered_organisation) == (office.clerk.uid, None)
+    assert open_ones(matter) == 1
+
+
+def test_r502_nobody_acknowledges_for_a_person_of_another_unit(office: Office) -> None:
+    matter = office.handled()
+    offer(office, matter)
+    with pytest.raises(Refused, match="not-in-unit"):
+        office.act(office.mediator, "dispute.acknowledge", Acknowledgement(office.other_mediator.uid), matter)
+    assert office.row(matter).owner_person == office.clerk.uid
+
+
+def test_o4_a_matter_is_opened_to_others_only_by_who_sees_it(office: Office) -> None:
+    matter = office.register()
+    given = NewGrant(matter, GrantReason.EXPERT, account=office.second.uid)
+    stranger = make_account(office.county, "town_director", at=1).actor()
+    with pytest.raises(NotFound):
+        office.act(stranger, "grant.open", given)
+    director = make_account(office.county, "town_director", at=0).actor()
+    assert office.act(director, "grant.open", given).subject is not None
 
 
 @pytest.mark.parametrize("unit", ["unknown", "person elsewhere"])

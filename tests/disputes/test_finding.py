@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from anmulong.base import clock
-from anmulong.disputes.enums import Fact
+from anmulong.disputes.enums import Colour, Fact, State
 from anmulong.disputes.public import (
     VIEWS,
     Assignment,
@@ -18,7 +18,7 @@ from anmulong.disputes.public import (
     piles,
 )
 from anmulong.journal.public import Actor
-from anmulong.kernel.clock import FixedClock
+from anmulong.kernel.clock import FixedClock, local_day
 from tests.factories.matters import Office
 
 
@@ -61,6 +61,27 @@ def test_a_parent_kind_finds_its_children(office: Office) -> None:
     matter = office.register(kind="pasture_boundary")
     office.register(kind="wages")
     assert found(office.clerk, kind="forest_land") == [matter]
+
+
+def test_each_filter_narrows_by_itself(office: Office) -> None:
+    """States, place, colour and days of registration, both days included."""
+    matter = office.register(division=office.county.gachas[1])
+    done, today = office.settled(), local_day(clock.now())
+    assert found(office.clerk, states=(State.SETTLED,)) == [done]
+    assert found(office.clerk, division=office.county.gachas[1]) == [matter]
+    assert found(office.clerk, division=office.county.towns[0]) == sorted([matter, done])
+    assert found(office.clerk, colour=Colour.GREEN) == [done]
+    assert found(office.clerk, begin=today, end=today) == sorted([matter, done])
+    assert found(office.clerk, begin=today + timedelta(days=1)) == []
+    assert found(office.clerk, end=today - timedelta(days=1)) == []
+
+
+def test_who_strikes_nothing_off_has_no_such_pile(office: Office) -> None:
+    office.asked()
+    scope, who = office.second.rights.scope(clock.now()), viewer(office.second)
+    assert {pile.name for pile in piles(scope, who)} - {p.name for p in piles(scope, who, may_strike_off=False)} == {
+        "second"
+    }
 
 
 def test_every_saved_view_answers(office: Office) -> None:
@@ -108,6 +129,7 @@ def test_late_is_counted_by_the_clock(office: Office) -> None:
 def test_hints_name_the_same_party_and_similar_words_inside_the_scope_only(office: Office) -> None:
     matter = office.register()
     asked = {"text": "两家草场边界不清，牛羊越界", "names": ("巴特尔",), "division": office.county.gachas[0]}
+    office.register(what="邻居半夜唱歌", parties=())
     mine = duplicate_hints(office.clerk.rights.scope(clock.now()), now=clock.now(), **asked)
     assert [hint.dispute.pk for hint in mine] == [matter]
     assert duplicate_hints(office.other_clerk.rights.scope(clock.now()), now=clock.now(), **asked) == []

@@ -1,13 +1,17 @@
 """Colours and gaps as pure decisions (R-511, R-513, R-531)."""
 
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
+from uuid import UUID
 
 import pytest
 
+from anmulong.disputes.clocks import ClockFacts, parameter_key
 from anmulong.disputes.enums import COLOUR_RANK, Colour, Fact, State
-from anmulong.disputes.rules import RiskFacts, colour_of, reason_text, strike_off_gaps
-from anmulong.lawbook.public import parameter
+from anmulong.disputes.rules import RiskFacts, colour_of, in_sample, is_owner_or_unit, reason_text, strike_off_gaps
+from anmulong.kernel.errors import Refused
+from anmulong.kernel.ids import new_uid
+from anmulong.lawbook.public import limit, parameter
 
 
 pytestmark = pytest.mark.django_db
@@ -75,3 +79,40 @@ def matter(**facts: Any) -> Any:
 )
 def test_r531_what_is_missing_is_a_list(facts: dict[str, Any], gaps: list[str]) -> None:
     assert [gap.code for gap in strike_off_gaps(matter(**facts), has_proof=False)] == gaps
+
+
+@pytest.mark.parametrize(
+    ("kind", "facts", "key"),
+    [
+        ("acknowledge", ClockFacts(), "disputes.acknowledge_hours"),
+        ("acknowledge", ClockFacts(colour="red"), "disputes.acknowledge_hours_red"),
+        ("contact", ClockFacts(), "disputes.contact_days"),
+        ("contact", ClockFacts(colour="orange"), "disputes.contact_days_orange"),
+        ("resolve", ClockFacts(tier=1), "disputes.resolve_days_banner"),
+        ("resolve", ClockFacts(tier=2), "disputes.resolve_days_town"),
+        ("resolve", ClockFacts(), "disputes.resolve_days_village"),
+        ("resolve", ClockFacts(small=True), "disputes.resolve_days_village_simple"),
+        ("note", ClockFacts(colour="yellow"), "risk.yellow_note_days"),
+        ("answer", ClockFacts(), "disputes.answer_days"),
+    ],
+)
+def test_r210_every_clock_has_its_limit(kind: str, facts: ClockFacts, key: str) -> None:
+    assert parameter_key(kind, facts) == key
+    assert limit(key).days + limit(key).hours > 0
+
+
+def test_o1_the_sample_is_the_same_for_everybody() -> None:
+    assert [in_sample(UUID(int=number), 20) for number in (19, 20, 119, 120)] == [True, False, True, False]
+
+
+def test_work_is_done_by_owner_unit_or_who_registered() -> None:
+    """R-502: anybody else is told whose matter it is."""
+    unit, other, person = new_uid(), new_uid(), new_uid()
+    matter: Any = SimpleNamespace(
+        owner_organisation=unit, offered_organisation=None, owner_person=None, offered_person=None, registered_by=person
+    )
+    at: Any = None
+    for organisation, account in ((None, None), (unit, None), (other, person)):
+        is_owner_or_unit(matter, cast(Any, SimpleNamespace(organisation=organisation, uid=account)), at)
+    with pytest.raises(Refused, match="not-your-matter"):
+        is_owner_or_unit(matter, cast(Any, SimpleNamespace(organisation=other, uid=new_uid())), at)

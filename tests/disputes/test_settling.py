@@ -2,9 +2,10 @@
 
 import pytest
 
-from anmulong.disputes.enums import AnswerWay, Colour, ContactWay, OnTheSpot, State
+from anmulong.disputes.enums import AnswerWay, Colour, ContactWay, Nature, OnTheSpot, State
 from anmulong.disputes.public import Answer, FollowUp, GuidanceGiven, Settlement
 from anmulong.kernel.errors import Invalid, Refused
+from anmulong.kernel.ids import new_uid
 from tests.factories.matters import Office
 
 
@@ -44,6 +45,22 @@ def test_r113_guidance_names_at_least_one_route(office: Office) -> None:
     assert row.guidance.get().routes == ["court_suit"]
 
 
+def test_a_result_is_said_in_words(office: Office) -> None:
+    matter = office.handled()
+    with pytest.raises(Invalid, match="no-result"):
+        office.act(office.clerk, "dispute.settle_on_the_spot", Settlement(" ", both_willing=True), matter)
+
+
+def test_guidance_of_what_was_not_assessed_makes_it_a_dispute(office: Office) -> None:
+    """C-240: the gate and the routes are codes; without words the routes stand as result."""
+    matter = office.register()
+    with pytest.raises(Invalid):
+        office.act(office.clerk, "dispute.guide", GuidanceGiven(("court_suit",), gate_code="nowhere"), matter)
+    office.act(office.clerk, "dispute.guide", GuidanceGiven(("court_suit",), gate_code="N01"), matter)
+    row = office.row(matter)
+    assert (row.nature, row.result, row.guidance.get().gate_code) == (Nature.DISPUTE, "court_suit", "N01")
+
+
 def test_o3_an_answer_is_words_and_wanting_none_is_said_in_words(office: Office) -> None:
     matter = office.settled()
     with pytest.raises(Invalid, match="no-text"):
@@ -65,5 +82,7 @@ def test_r211_a_visit_that_reached_nobody_stays_due(office: Office) -> None:
     matter = office.asked()
     office.act(office.clerk, "dispute.follow_up", FollowUp(ContactWay.VISIT, reached=False), matter)
     assert office.row(matter).followed_up_at is None
-    office.act(office.clerk, "dispute.follow_up", FollowUp(ContactWay.VISIT, said="没有再起争执"), matter)
+    visit = new_uid()
+    office.act(office.clerk, "dispute.follow_up", FollowUp(ContactWay.VISIT, said="没有再起争执", uid=visit), matter)
     assert office.row(matter).followed_up_at is not None
+    assert office.row(matter).contacts.get(reached=True).pk == visit

@@ -9,6 +9,7 @@ from anmulong.disputes.enums import AnswerWay, Nature, State, Turn
 from anmulong.disputes.public import Answer, Reason, Relapse, StrikeOff, StrikeOffRequest, Triage
 from anmulong.kernel.clock import FixedClock
 from anmulong.kernel.errors import Conflict, Invalid, Refused
+from anmulong.kernel.ids import new_uid
 from tests.factories.matters import Office
 
 
@@ -87,3 +88,8 @@ def test_only_a_struck_off_matter_relapses(office: Office) -> None:
     old, new = office.settled(), office.register()
     with pytest.raises(Refused, match="not-struck-off"):
         office.act(office.clerk, "dispute.relapse", Relapse(earlier=old), new)
+
+
+def test_a_relapse_names_a_matter_in_sight(office: Office) -> None:
+    with pytest.raises(Invalid, match="not-found"):
+        office.act(office.clerk, "dispute.relapse", Relapse(earlier=new_uid()), office.register())

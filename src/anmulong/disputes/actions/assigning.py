@@ -42,7 +42,7 @@ def assign(dispute: Dispute, given: Assignment, *, by: Actor, at: Moment) -> Dis
     """Offer the matter to a unit and person. Until they acknowledge, the present owner stays responsible.
 
     Assigning to oneself, or inside one's own unit to oneself, is accepted at once. Raises ``Invalid`` for an unknown
-    unit, or a person without a post there; ``Refused`` when an earlier offer still waits for an answer.
+    unit, or a person without a post there. An earlier offer that nobody answered ends.
     """
     unit = _unit(dispute, given.organisation)
     if given.person is not None and not holds_post_in(given.person, given.organisation, at.entered):
@@ -128,8 +128,7 @@ def send_back(dispute: Dispute, given: SendingBack, *, by: Actor, at: Moment) ->
     """Return an assignment (退回); the present owner stays responsible. Raises ``Invalid`` without a reason."""
     if not given.reason.strip():
         raise Invalid("no-reason", noop("Sending back needs a reason."), fields={"reason": noop("This is needed.")})
-    offer = open_offer(dispute)
-    if offer is not None:
+    for offer in waiting(dispute):
         offer.sent_back_at = offer.ended_at = at.entered
         offer.reason = given.reason
         offer.save()
@@ -138,9 +137,9 @@ def send_back(dispute: Dispute, given: SendingBack, *, by: Actor, at: Moment) ->
     return dispute
 
 
-def open_offer(dispute: Dispute) -> Responsibility | None:
-    """The offer that waits for an answer."""
-    return dispute.responsibilities.filter(ended_at=None, accepted_at=None).first()
+def waiting(dispute: Dispute) -> QuerySet[Responsibility]:
+    """The offer that waits for an answer, if there is one; the store holds no second one."""
+    return dispute.responsibilities.filter(ended_at=None, accepted_at=None)
 
 
 def clear_offer(dispute: Dispute) -> None:
@@ -151,13 +150,10 @@ def clear_offer(dispute: Dispute) -> None:
 
 def withdraw_offer(dispute: Dispute, *, at: Moment) -> None:
     """End an offer that nobody has answered, because another one takes its place."""
-    if dispute.offered_organisation is None:
-        return
-    offer = open_offer(dispute)
-    if offer is not None:
+    for offer in waiting(dispute):
         offer.ended_at = at.entered
         offer.save()
-    clear_offer(dispute)
+        clear_offer(dispute)
 
 
 def accept_offer(dispute: Dispute, *, by: Actor, at: Moment, person: UUID | None = None) -> None:
@@ -165,13 +161,11 @@ def accept_offer(dispute: Dispute, *, by: Actor, at: Moment, person: UUID | None
 
     Raises ``Refused`` when the chosen person has no post in the unit.
     """
-    offer = open_offer(dispute)
-    if offer is None:
-        return
-    offer.person = person or offer.person or by.uid
-    if offer.person is not None and not holds_post_in(offer.person, offer.organisation, at.entered):
-        raise Refused("not-in-unit", noop("The person who takes it must have a post in the unit."), law="R-502")
-    _take_over(dispute, offer, by=by, at=at)
+    for offer in waiting(dispute):
+        offer.person = person or offer.person or by.uid
+        if offer.person is not None and not holds_post_in(offer.person, offer.organisation, at.entered):
+            raise Refused("not-in-unit", noop("The person who takes it must have a post in the unit."), law="R-502")
+        _take_over(dispute, offer, by=by, at=at)
 
 
 def _take_over(dispute: Dispute, offer: Responsibility, *, by: Actor, at: Moment, keep_offer: bool = False) -> None:
