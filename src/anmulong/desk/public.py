@@ -2,7 +2,7 @@
 
 ``here(request) -> Here`` (who acts, in which post); ``check(place, permission)`` raises ``Refused``;
 ``soft_url(name)``; ``put_on_form(form, error)``; ``words(error)`` for ``c-refusal``;
-``status_of(error)``.
+``status_of(error)``; ``slip_address(request)``.
 Fields of forms: ``chosen``, ``day``, ``dressed``, ``hidden``, ``line``, ``segments``, ``tick``; lists: ``codes``,
 ``places``, ``units``; ``offer(form, name, options)``.
 """
@@ -11,6 +11,7 @@ from anmulong.desk.answers import put_on_form, status_of, words
 from anmulong.desk.forms.choices import codes, places, units
 from anmulong.desk.forms.fields import chosen, day, dressed, hidden, line, segments, tick
 from anmulong.desk.forms.offering import offer
+from anmulong.desk.presenting.slips import slip_address
 from anmulong.desk.requests import Here, here
 from anmulong.desk.rights import check, soft_url
 
@@ -29,6 +30,7 @@ __all__ = [
     "places",
     "put_on_form",
     "segments",
+    "slip_address",
     "soft_url",
     "status_of",
     "tick",

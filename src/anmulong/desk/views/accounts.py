@@ -33,6 +33,7 @@ from anmulong.desk.presenting.accounts import (
 from anmulong.desk.presenting.eyes import as_uid
 from anmulong.desk.presenting.record_history import record_line
 from anmulong.desk.presenting.record_steps import record_steps
+from anmulong.desk.presenting.slips import slip_address
 from anmulong.desk.requests import Here, here
 from anmulong.desk.rights import check, soft_url
 from anmulong.desk.views.recording import Sheet, step
@@ -186,7 +187,7 @@ def _slip(request: HttpRequest, me: Here, outcomes: Sequence[Outcome], code: str
     }
     context = {
         "slips": [slip],
-        "address": request.build_absolute_uri(soft_url("desk:slip") or "/"),
+        "address": slip_address(request),
         "back_url": account_url(account.pk),
         "printed_at": now,
     }

@@ -67,14 +67,14 @@ def _rows(page: Numbered[Organisation]) -> dict[str, Any]:
 
 def _found(me: Here, asked: QueryDict) -> list[Organisation]:
     county = me.actor.county
-    kind = OrganisationKind(asked["kind"]) if asked.get("kind") in OrganisationKind.values else None
-    tier = DivisionLevel(int(asked["tier"])) if asked.get("tier") in {"1", "2", "3"} else None
+    kind = OrganisationKind(asked.get("kind")) if asked.get("kind") in OrganisationKind.values else None
+    tier = DivisionLevel(int(asked.get("tier", ""))) if asked.get("tier") in {"1", "2", "3"} else None
     within = _place(county, asked.get("place", ""))
     found = organisations(county, kind, tier, within, below=True)
     if not asked.get("q", "").strip():
         return found
     kept = {body.pk for body in found}
-    return [body for body in find_organisations(county, asked["q"]) if body.pk in kept]
+    return [body for body in find_organisations(county, asked.get("q", "")) if body.pk in kept]
 
 
 def _place(county: str, text: str) -> Any:

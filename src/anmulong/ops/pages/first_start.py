@@ -97,7 +97,7 @@ def _machine() -> Actor:
 
 
 def _area(request: HttpRequest) -> HttpResponse:
-    form = AreaForm(*sent(request))
+    form = AreaForm(*sent(request), initial={"county": SHIPPED})
     if identity() is not None:
         return _to("people")
     title = _("Which area?")
@@ -214,9 +214,14 @@ def _finish(request: HttpRequest) -> HttpResponse:
 
 
 def _ready(people: int) -> dict[str, Any]:
+    text = gettext(
+        "Print the slips, hand them over, then end the first start. People who have not signed in yet: %(count)s"
+    )
     warning = gettext("Copy the key file %(path)s to a safe place now. Without it nobody can read the data again.")
     return {
-        "text": gettext("Print the slips, hand them over, then end the first start. People without a slip: %(count)s")
+        "text": gettext(
+            "Print the slips, hand them over, then end the first start. People who have not signed in yet: %(count)s"
+        )
         % {"count": people},
         "warnings": [
             warning % {"path": key_path()},

@@ -7,10 +7,10 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
 from anmulong.access.public import Account, NewSlip, Post, new_slip_code
 from anmulong.base import clock
+from anmulong.desk.public import slip_address
 from anmulong.journal.public import Actor, Call, perform_batch
 from anmulong.lawbook.public import parameter_int
 from anmulong.orgs.public import organisation
@@ -47,7 +47,7 @@ def print_slips(request: HttpRequest, accounts: Iterable[Account], *, by: Actor,
             }
             for account in rows
         ],
-        "address": request.build_absolute_uri(reverse("desk:slip")),
+        "address": slip_address(request),
         "back_url": back_url,
         "printed_at": now,
     }

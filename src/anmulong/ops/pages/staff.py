@@ -105,10 +105,11 @@ def _previewed(request: HttpRequest, uid: UUID) -> HttpResponse:
 def _applied(request: HttpRequest, uid: UUID) -> HttpResponse:
     by = here(request).actor
     with laid_out(uid, by.uid) as path, TemporaryDirectory(dir=settings.STORE_FOLDER) as folder:
-        done = apply_staff(
-            preview_staff(path, by=by), by=by, report=Path(folder) / "returned.xlsx", language=get_language() or ""
-        )
+        shown = preview_staff(path, by=by)
+        done = apply_staff(shown, by=by, report=Path(folder) / "returned.xlsx", language=get_language() or "")
         returned = kept_report(done.report, by.uid)
+    names = {row.account.username for row in shown.rows}
+    people = waiting(accounts_in(here(request).scope).filter(username__in=names))
     return _page(
         request,
         "result",
@@ -120,8 +121,8 @@ def _applied(request: HttpRequest, uid: UUID) -> HttpResponse:
         ],
         problems=problem_rows(done.problems),
         workbook_url=returned,
-        opened=done.opened,
-        slips_url=reverse("ops:staff_slips") if done.opened else "",
+        opened=[account.pk for account in people],
+        slips_url=reverse("ops:staff_slips") if people else "",
         accounts_url=reverse("desk:accounts"),
     )
 
