@@ -8,8 +8,35 @@ from django.db.models import Q
 
 from anmulong.base.fields import SealedTextField
 from anmulong.base.models import Placed, Record
-from anmulong.base.scoping import NOTHING, Scope
+from anmulong.base.scoping import NOTHING, Branches, Scope
 from anmulong.disputes.enums import AnswerWay, Colour, Nature, OnTheSpot, RestrictedWhy, State, Turn
+
+
+WAYS_IN = {
+    "county": "county",
+    "town": "town",
+    "gacha": "gacha",
+    "person": "owner_person",
+    "unit": "owner_organisation",
+    "told_by": "registered_by",
+    "to_unit": "offered_organisation",
+    "to_person": "offered_person",
+}
+"""Each way into the ledger of ``branches_for`` needs the order as an index range of its own; a way without one reads
+the whole county."""
+
+
+def _ranges() -> list[models.Index]:
+    """Newest first, changed last and due first, by every way in."""
+    orders = {"new": "-registered_at", "changed": "-updated_at", "due": "due_at"}
+    found = []
+    for short, way in WAYS_IN.items():
+        for name, order in orders.items():
+            present = {way, "due_at"} & {"offered_organisation", "offered_person", "due_at" if name == "due" else ""}
+            condition = Q(**{f"{column}__isnull": False for column in sorted(present)}) if present else None
+            uid = "-uid" if order.startswith("-") else "uid"
+            found.append(models.Index(fields=[way, order, uid], name=f"disputes_{short}_{name}", condition=condition))
+    return found
 
 
 class Dispute(Placed):
@@ -106,30 +133,7 @@ class Dispute(Placed):
                 condition=Q(restricted=True) | Q(restricted_why=""), name="disputes_dispute_restriction_has_reason"
             ),
         ]
-        indexes = [
-            models.Index(fields=["county", "-registered_at", "-uid"], name="disputes_county_new"),
-            models.Index(fields=["town", "-registered_at", "-uid"], name="disputes_town_new"),
-            models.Index(fields=["gacha", "-registered_at", "-uid"], name="disputes_gacha_new"),
-            models.Index(fields=["owner_person", "-registered_at", "-uid"], name="disputes_person_new"),
-            models.Index(fields=["owner_organisation", "-registered_at", "-uid"], name="disputes_unit_new"),
-            models.Index(
-                fields=["county", "due_at", "uid"], name="disputes_county_due", condition=Q(due_at__isnull=False)
-            ),
-            models.Index(fields=["town", "due_at", "uid"], name="disputes_town_due", condition=Q(due_at__isnull=False)),
-            models.Index(
-                fields=["gacha", "due_at", "uid"], name="disputes_gacha_due", condition=Q(due_at__isnull=False)
-            ),
-            models.Index(
-                fields=["owner_person", "due_at", "uid"],
-                name="disputes_person_due",
-                condition=Q(due_at__isnull=False),
-            ),
-            models.Index(
-                fields=["offered_organisation", "due_at"],
-                name="disputes_offered",
-                condition=Q(offered_organisation__isnull=False),
-            ),
-        ]
+        indexes = _ranges()
 
     def __str__(self) -> str:
         return self.number
@@ -143,9 +147,28 @@ class Dispute(Placed):
             return branches
         if branches != [Q(county=scope.county)]:
             branches += cls._offers(scope)
-        if scope.account is not None:
-            branches = [branch & ~Q(pk__in=cls._closed_to(scope.account)) for branch in branches]
-        return branches
+        return cls._without_closed(branches, scope)
+
+    @classmethod
+    def in_hand(cls, scope: Scope, *, mine: Q | None = None) -> "Branches[Dispute]":
+        """What lies with the person of the scope: what is being offered and, of the own matters, those like ``mine``.
+
+        The same rows as of ``in_scope``, found without a look through the area.
+        """
+        county = Q(county=scope.county)
+        branches = cls._offers(scope)
+        if mine is not None and scope.account is not None:
+            branches.append(county & Q(owner_person=scope.account) & mine)
+        nothing = not scope.county or not scope.case_data or not branches
+        return Branches(
+            cls.objects.all(), cls.objects.all(), [NOTHING] if nothing else cls._without_closed(branches, scope)
+        )
+
+    @classmethod
+    def _without_closed(cls, branches: list[Q], scope: Scope) -> list[Q]:
+        if scope.account is None:
+            return branches
+        return [branch & ~Q(pk__in=cls._closed_to(scope.account)) for branch in branches]
 
     @classmethod
     def _closed_to(cls, account: UUID) -> "models.QuerySet[Any, Any]":

@@ -52,7 +52,8 @@ def piles(scope: Scope, viewer: Viewer, *, may_strike_off: bool = True) -> list[
     for name, (condition, view) in conditions(viewer).items():
         if name == "second" and not may_strike_off:
             continue
-        pile = rows.filter(condition)
+        own_offers = name == "offered" and _is_own_seat(scope, viewer)
+        pile = Dispute.in_hand(scope) if own_offers else rows.filter(condition)
         first = pile.page(ORDERS["newest"], SHOWN).rows
         count = len(first) if len(first) < SHOWN else pile.count(CAP)
         found.append(Pile(name, count, first, view))
@@ -61,7 +62,18 @@ def piles(scope: Scope, viewer: Viewer, *, may_strike_off: bool = True) -> list[
 
 
 def badge(scope: Scope, viewer: Viewer) -> int:
-    """How many matters wait for this person now (late, due today or offered), capped."""
+    """How many matters wait for this person now (late, due today or offered), capped.
+
+    It stands on every page, so that it is asked by what lies in the person's own hands, never through the area.
+    """
+    if _is_own_seat(scope, viewer):
+        due = Q(due_at__lte=end_of_day(local_day(viewer.now)))
+        return Dispute.in_hand(scope, mine=due).count(CAP)
     piles_ = conditions(viewer)
     wanted = piles_["offered"][0] | piles_["today"][0] | piles_["late"][0]
     return Dispute.objects.in_scope(scope).filter(wanted).count(CAP)
+
+
+def _is_own_seat(scope: Scope, viewer: Viewer) -> bool:
+    """Whether the person acts in the own post; a deputy looks through the scope of somebody else."""
+    return scope.account == viewer.account and viewer.organisation in (*scope.organisations, None)
