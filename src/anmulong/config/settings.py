@@ -4,6 +4,7 @@ DATABASE_URL         postgres://… instead of the embedded SQLite file
 ANMULONG_STORE       demo (default) or real: two databases that never mix (O-5); `--real` is the same as real
 ANMULONG_HOME        folder of everything that is kept: databases, keys, files (default: var/ beside the source)
 ANMULONG_HOSTS       names under which people open the pages, comma-separated (default: this machine's own)
+ANMULONG_CIPHER    intl (default: AES-256-GCM, SHA-256, Ed25519) or gm (SM4-GCM, SM3, SM2); chosen once, before the first start
 ANMULONG_HTTPS       1 when a proxy in front speaks HTTPS
 ANMULONG_DB_POOL     connections a process keeps open to PostgreSQL (default 8, 0 = no pool)
 ANMULONG_SECRET_KEY  signs sessions and forms; without it the file `secret` of the store, made at the first start
@@ -29,6 +30,7 @@ HOME_FOLDER = environment.folder("ANMULONG_HOME", ROOT / "var")
 STORE_FOLDER = HOME_FOLDER / STORE  # database, secret, keys, stored files of this store
 
 DEBUG = environment.flag("ANMULONG_DEBUG")
+CIPHER_SUITE = environment.choice("ANMULONG_CIPHER", ("intl", "gm"), "intl")
 SECRET_KEY = os.environ.get("ANMULONG_SECRET_KEY") or read_or_make(STORE_FOLDER / "secret")
 ALLOWED_HOSTS = environment.words("ANMULONG_HOSTS", ("localhost", "127.0.0.1", "[::1]"))
 
@@ -99,6 +101,7 @@ TEMPLATES = [
         },
     },
 ]
+FORM_RENDERER = "anmulong.base.drawing.QuickRenderer"
 
 # --- people who sign in
 AUTH_USER_MODEL = "access.Account"
