@@ -44,9 +44,9 @@ def test_values_that_are_codes_exist() -> None:
 
 
 def test_defaults_of_the_design() -> None:
-    """R-531, R-722, domain 5.3, 2.5."""
+    """R-531, O-5, domain 5.3, 2.5."""
     values = {row["key"]: row["value"] for row in ROWS}
     assert values["disputes.relapse_days"] == 180
-    assert (values["access.lock_failures"], values["access.lock_minutes"], values["access.idle_minutes"]) == (5, 15, 15)
+    assert (values["access.reset_slip_hours"], values["access.session_hours"]) == (24, 12)
     assert [values[f"risk.{colour}_persons"] for colour in ("red", "orange", "yellow")] == [30, 10, 3]
     assert (values["mediation.days"], values["mediation.medical_working_days"]) == (30, 30)

@@ -26,7 +26,7 @@ def changed(value: object, days_from_today: int) -> lawbook.ParameterData:
 
 def test_shipped_values_answer_before_any_load() -> None:
     assert lawbook.parameter("disputes.relapse_days") == 180
-    assert lawbook.parameter_int("access.lock_failures") == 5
+    assert lawbook.parameter_int("access.reset_slip_hours") == 24
     assert lawbook.parameter_list("mediation.follow_up_red_days") == (3, 10, 30, 90)
 
 
@@ -41,7 +41,7 @@ def test_limits_come_with_their_kind_and_law() -> None:
 
 @pytest.mark.parametrize(
     ("ask", "key"),
-    [(lawbook.parameter_int, "risk.red_facts"), (lawbook.parameter_list, KEY), (lawbook.limit, "desk.page_size")],
+    [(lawbook.parameter_int, "risk.red_facts"), (lawbook.parameter_list, KEY), (lawbook.limit, "desk.table_rows")],
 )
 def test_wrong_form_is_a_mistake_of_the_program(ask, key: str) -> None:  # type: ignore[no-untyped-def]
     with pytest.raises(TypeError):

@@ -4,7 +4,7 @@ DATABASE_URL         postgres://… instead of the embedded SQLite file
 ANMULONG_STORE       demo (default) or real: two databases that never mix (O-5); `--real` is the same as real
 ANMULONG_HOME        folder of everything that is kept: databases, keys, files (default: var/ beside the source)
 ANMULONG_HOSTS       names under which people open the pages, comma-separated (default: this machine's own)
-ANMULONG_CIPHER    intl (default: AES-256-GCM, SHA-256, Ed25519) or gm (SM4-GCM, SM3, SM2); chosen once, before the first start
+ANMULONG_CIPHER    intl (default: AES-256-GCM, SHA-256, Ed25519) or gm (SM4-GCM, SM3, SM2); before the first start
 ANMULONG_HTTPS       1 when a proxy in front speaks HTTPS
 ANMULONG_DB_POOL     connections a process keeps open to PostgreSQL (default 8, 0 = no pool)
 ANMULONG_SECRET_KEY  signs sessions and forms; without it the file `secret` of the store, made at the first start

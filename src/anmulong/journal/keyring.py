@@ -66,7 +66,7 @@ class StoreKeyring:
                 raise
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
-            made = keyfile.create(path, getattr(settings, "CIPHER_SUITE", "intl"))
+            made = keyfile.create(path, settings.CIPHER_SUITE)
         except Conflict:
             return keyfile.load(path)  # another process of this store was quicker
         log.warning(BACK_IT_UP, path)
