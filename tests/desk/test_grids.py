@@ -116,10 +116,10 @@ def test_the_page_asks_no_more_for_three_than_for_one(
 
     one(0)
     client.get(reverse("desk:grids"))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         client.get(reverse("desk:grids"))
     one(1)
     one(2)
     client.get(reverse("desk:grids"))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         client.get(reverse("desk:grids"))

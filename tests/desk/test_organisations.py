@@ -58,13 +58,13 @@ def test_the_list_asks_no_more_for_three_than_for_one(
 ) -> None:
     page(client, "organisations")
     wanted = {"place": str(office.county.towns[1]), "kind": "justice_office"}
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         page(client, "organisations", **wanted)
     for number in range(3):
         body = make_body(office.county.machine, f"服务所{number}", "law_firm", 2, office.county.towns[1])
         make_account(office.county, "expert", organisation=body)
     page(client, "organisations")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         assert "服务所2" in words(page(client, "organisations", place=wanted["place"], kind="law_firm"))
 
 
