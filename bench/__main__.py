@@ -8,6 +8,7 @@ import json
 import os
 import tempfile
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +44,7 @@ def main() -> int:
     given, begin = arguments(), time.monotonic()
     size = engine.QUICK if given.quick else engine.FULL
     if given.disputes:
-        size = engine.Size(given.disputes, size.lives, size.requests, size.matters)
+        size = replace(size, disputes=given.disputes)
     found: dict[str, Any] = {}
     for name in [given.engine] if given.engine else engines():
 

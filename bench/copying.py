@@ -26,12 +26,13 @@ from anmulong.disputes.models import Dispute, DisputeDocument, Report
 from anmulong.journal.chaining import aad_of, seal_entry
 from anmulong.journal.keyring import StoreKeyring
 from anmulong.journal.models import Entry, Stream
-from anmulong.journal.rows import digest, is_empty, mark, parse_key
+from anmulong.journal.rows import digest, is_empty, mark, parse_key, row_key
 from anmulong.journal.writing import in_dependency_order
 from anmulong.kernel.canonical import plain
 from anmulong.kernel.clock import local_day
 from anmulong.kernel.ids import new_uid, public_code
 from anmulong.kernel.numbering import parse_receipt_number, receipt_number
+from anmulong.people.models import Party
 
 
 AT_ONCE = 200
@@ -83,10 +84,11 @@ def originals(limit: int) -> list[Original]:
     for entry in Entry.objects.filter(stream__in=[stream.uid for stream in streams]).order_by("stream", "seq"):
         entries[entry.stream].append(entry)
     tokens = dict(DisputeDocument.objects.values_list("uid", "tokens"))
-    return [_opened(stream, entries[stream.uid], tokens[stream.uid]) for stream in streams]
+    live = _live(Dispute, *(link.related_model for link in Dispute._meta.related_objects), Party)
+    return [_opened(stream, entries[stream.uid], tokens[stream.uid], live) for stream in streams]
 
 
-def _opened(stream: Stream, entries: list[Entry], tokens: str) -> Original:
+def _opened(stream: Stream, entries: list[Entry], tokens: str, live: dict[str, Record]) -> Original:
     """The entries as JSON text in which uids, numbers and times can be exchanged: facts, personal parts, row states."""
     ring = keyring()
     states: dict[str, dict[str, Any]] = {}
@@ -97,7 +99,7 @@ def _opened(stream: Stream, entries: list[Entry], tokens: str) -> Original:
         secret = json.loads(ring.suite.open(ring.stream_key(stream.uid), sealed, aad_of(entry))) if sealed else {}
         touched = {key: _after(states, key, change, secret.get(key, {})) for key, change in facts["rows"].items()}
         opened.append(json.dumps({"facts": facts, "secret": secret, "touched": touched}, ensure_ascii=False))
-    rows = {key: _live(key) for key in states}
+    rows = {key: live[key] for key in states}
     report = next(row for row in rows.values() if isinstance(row, Report))
     dispute = next(row for row in rows.values() if isinstance(row, Dispute))
     return Original(
@@ -105,9 +107,8 @@ def _opened(stream: Stream, entries: list[Entry], tokens: str) -> Original:
     )
 
 
-def _live(key: str) -> Record:
-    model, uid = parse_key(key)
-    return model._base_manager.get(pk=uid)
+def _live(*models: Any) -> dict[str, Record]:
+    return {row_key(row): row for model in models for row in model._base_manager.all()}
 
 
 def _after(states: dict[str, dict[str, Any]], key: str, change: dict[str, Any], personal: dict[str, Any]) -> Any:

@@ -11,7 +11,6 @@ from bench.stage import Place
 
 
 BARE, ROAD, DESK = "bench.bare.wsgi:application", "bench.acting.wsgi:application", "anmulong.config.wsgi:application"
-SMALL = 1000
 Say = Callable[[str], None]
 
 
@@ -19,14 +18,15 @@ Say = Callable[[str], None]
 class Size:
     """How much of everything."""
 
+    small: int
     disputes: int
     lives: int
     requests: int
     matters: int
 
 
-FULL = Size(disputes=100_000, lives=25, requests=40, matters=300)
-QUICK = Size(disputes=3000, lives=4, requests=8, matters=60)
+FULL = Size(small=1000, disputes=100_000, lives=20, requests=25, matters=300)
+QUICK = Size(small=200, disputes=1000, lives=4, requests=8, matters=60)
 
 
 def measured(place: Place, size: Size, say: Say) -> dict[str, Any]:
@@ -38,7 +38,7 @@ def measured(place: Place, size: Size, say: Say) -> dict[str, Any]:
     found["bytes"] = place.inside("weigh", size.matters)
     say("batch")
     found["batch"] = place.inside("arrive", size.matters)
-    place.fill_bare(SMALL)
+    place.fill_bare(size.small)
     with serving(BARE, place.environment("bench.bare.settings")) as bare:
         say("bare view")
         found["bare add"] = _bare(bare, "/add/", size.requests * 5)
@@ -69,11 +69,11 @@ def _bare(server: Server, path: str, number: int) -> dict[str, float]:
 
 
 def _lists(place: Place, size: Size, say: Say, found: dict[str, Any]) -> None:
-    say(f"{SMALL:,} matters by real actions")
-    place.inside("real", SMALL)
+    say(f"{size.small:,} matters by real actions")
+    place.inside("real", size.small)
     found["lists"] = {}
-    for number in (SMALL, size.disputes):
-        if number > SMALL:
+    for number in (size.small, size.disputes):
+        if number > size.small:
             say(f"{number:,} matters by copying")
             found["copies"] = place.inside("grow", number)
             place.fill_bare(number)

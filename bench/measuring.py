@@ -13,6 +13,9 @@ from urllib.parse import urlencode
 from bench.serving import Server
 
 
+IDLE_SECONDS = 2
+
+
 @dataclass
 class Timing:
     """Times of one kind of request in milliseconds, and the server's processor time for each."""
@@ -47,6 +50,7 @@ class Client:
 
     def __init__(self, server: Server) -> None:
         self._connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
+        self._used = time.monotonic()
         self.cookies: dict[str, str] = {}
 
     def ask(
@@ -56,9 +60,12 @@ class Client:
         told = dict(headers or {})
         if self.cookies:
             told["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        if time.monotonic() - self._used > IDLE_SECONDS:
+            self._connection.close()  # the server closes a connection that nobody uses; the next request opens another
         self._connection.request(method, path, body=body, headers=told)
         answer = self._connection.getresponse()
         text = answer.read().decode("utf-8", "replace")
+        self._used = time.monotonic()
         for line in answer.headers.get_all("Set-Cookie") or ():
             self.cookies.update({name: morsel.value for name, morsel in SimpleCookie(line).items()})
         if answer.status >= http.client.INTERNAL_SERVER_ERROR:
