@@ -1,9 +1,12 @@
 """What the tests of the desk ask of a page: its fields as a browser would send them back, and its words."""
 
+from collections.abc import Callable
 from html.parser import HTMLParser
 from typing import Any
 
+from django.db import connection
 from django.http import HttpResponse
+from django.test.utils import CaptureQueriesContext
 
 
 class _Fields(HTMLParser):
@@ -62,3 +65,11 @@ def fields(response: Any, action: str = "") -> dict[str, Any]:
 def words(response: HttpResponse) -> str:
     """The page as text."""
     return response.content.decode()
+
+
+def count_queries(ask: Callable[[], Any]) -> int:
+    """How many queries a page asks when it is shown again."""
+    ask()
+    with CaptureQueriesContext(connection) as asked:
+        ask()
+    return len(asked)

@@ -15,7 +15,7 @@ from anmulong.disputes.public import Acknowledgement, Assignment
 from anmulong.journal.public import Actor
 from anmulong.kernel.clock import local_day
 from tests.desk.conftest import Desk
-from tests.desk.pages import fields, words
+from tests.desk.pages import count_queries, fields, words
 from tests.factories.matters import Office
 from tests.factories.people import Person, make_account
 
@@ -76,16 +76,12 @@ def test_who_looks_after_nobody_is_refused(desk: Desk, office: Office, mediator:
     assert clerk.get(reverse("desk:account_new")).status_code == 403
 
 
-def test_the_list_asks_no_more_for_three_than_for_one(
-    client: Client, office: Office, django_assert_num_queries: Any
-) -> None:
+def test_the_list_asks_no_more_for_three_than_for_one(client: Client, office: Office) -> None:
     for number in range(3):
         make_account(office.county, "mediator", name=f"测试{number}")
-    client.get(reverse("desk:accounts"))
-    with django_assert_num_queries(9):
-        client.get(reverse("desk:accounts"), {"q": "测试1"})
-    with django_assert_num_queries(9):
-        assert "测试2" in words(client.get(reverse("desk:accounts"), {"q": "测试"}))
+    one = count_queries(lambda: client.get(reverse("desk:accounts"), {"q": "测试1"}))
+    assert count_queries(lambda: client.get(reverse("desk:accounts"), {"q": "测试"})) == one <= 12
+    assert "测试2" in words(client.get(reverse("desk:accounts"), {"q": "测试"}))
 
 
 def test_an_account_is_opened_with_a_slip_that_works_once(client: Client, office: Office) -> None:

@@ -67,7 +67,7 @@ def _rows(page: Numbered[Organisation]) -> dict[str, Any]:
 
 def _found(me: Here, asked: QueryDict) -> list[Organisation]:
     county = me.actor.county
-    kind = OrganisationKind(asked.get("kind")) if asked.get("kind") in OrganisationKind.values else None
+    kind = OrganisationKind(asked.get("kind", "")) if asked.get("kind") in OrganisationKind.values else None
     tier = DivisionLevel(int(asked.get("tier", ""))) if asked.get("tier") in {"1", "2", "3"} else None
     within = _place(county, asked.get("place", ""))
     found = organisations(county, kind, tier, within, below=True)

@@ -219,10 +219,7 @@ def _ready(people: int) -> dict[str, Any]:
     )
     warning = gettext("Copy the key file %(path)s to a safe place now. Without it nobody can read the data again.")
     return {
-        "text": gettext(
-            "Print the slips, hand them over, then end the first start. People who have not signed in yet: %(count)s"
-        )
-        % {"count": people},
+        "text": text % {"count": people},
         "warnings": [
             warning % {"path": key_path()},
             gettext("For practice there is a demonstration in a database of its own: ./anmulong run without --real."),

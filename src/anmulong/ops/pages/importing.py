@@ -25,8 +25,11 @@ from anmulong.ops.pages.import_forms import HEAD, MAP, MappingForm, UploadForm
 from anmulong.ops.pages.staging import MIB, keep, keep_bytes, laid_out
 
 
-MOST_ROWS = 6_000
+MOST_ROWS = 4_000
 """More rows would keep a browser waiting for minutes; the command shows its progress instead."""
+
+SLOW_ROWS = 500
+"""From here on the person is told that it takes a while."""
 
 STEPS = (("upload", _("File")), ("preview", _("Check")), ("result", _("Done")))
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -148,6 +151,7 @@ def _preview_page(
         "hidden": _carried(shown, uid),
         "too_many": MOST_ROWS if too_many else 0,
         "can_apply": shown.good > 0 and not too_many,
+        "slow": shown.new > SLOW_ROWS,
         "refusal": words(error) if error else None,
         "back_url": reverse("ops:import"),
     }
@@ -229,7 +233,11 @@ def _result(done: Result, returned: str) -> dict[str, Any]:
             {"label": gettext("In the ledger already"), "value": done.already},
             {"label": gettext("With an answer"), "value": done.answers},
             {"label": gettext("With a result"), "value": done.settled},
-            {"label": gettext("In, but not with everything"), "value": done.partial, "tone": "wait"},
+            {
+                "label": gettext("In, but not with everything"),
+                "value": done.partial,
+                "tone": "wait" if done.partial else "",
+            },
             {"label": gettext("Stayed out"), "value": done.refused, "tone": "bad" if done.refused else ""},
         ],
         "problems": problem_rows(done.problems[:shown]),
