@@ -26,6 +26,7 @@ from anmulong.orgs.public import organisation
 CHANGE = re.compile(r"^- (?P<kind>\w+) · (?P<area>[\w, ]+): (?P<text>.+)$")
 TRANSLATED = re.compile(r"^  zh: (?P<text>.+)$")
 RELEASE = re.compile(r"^## (?P<name>\S+)(?: \((?P<on>[^)]+)\))?")
+RULE = re.compile(r"[A-Z]-\d")
 MOST_CHANGES = 20
 NOTED = (Colour.RED, Colour.ORANGE, Colour.YELLOW)
 
@@ -68,7 +69,7 @@ def _word(row: dict[str, Any], language: str) -> dict[str, Any]:
         "other": row[other],
         "meaning": row.get(f"meaning_{language}", ""),
         "identifier": row["identifier"],
-        "rule": row["rule"],
+        "rule": row["rule"] if RULE.match(row["rule"]) else "",
         "not_word": "、".join(row.get("not", [])),
     }
 

@@ -16,6 +16,7 @@ from anmulong.journal.public import Finding, Verdict, signed_days, verify_day, v
 
 
 VERIFY = "journal.verify"
+SUITES = {"intl": "SHA-256, Ed25519", "gm": "SM3, SM2"}
 
 
 @require_GET
@@ -80,7 +81,7 @@ def _day(root: Any) -> dict[str, Any]:
         "day": root.day,
         "entries": root.leaves,
         "root": bytes(root.root).hex(),
-        "suite": root.suite,
+        "suite": SUITES.get(root.suite, root.suite),
         "signed_at": root.signed_at,
         "url": f"?day={root.day}",
     }
