@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 
 from anmulong.access.actions import handing_over
-from anmulong.access.models import Account, Post
+from anmulong.access.models import Account, Deputy, Post
 from anmulong.access.public import (
     AccountChange,
     NewAccount,
+    NewDeputy,
     NewPost,
     PostEnd,
     Why,
@@ -145,12 +146,15 @@ def test_lock_and_unlock(county: County, security: Actor) -> None:
     assert Account.objects.get(pk=person.uid).is_active
 
 
-def test_close_ends_posts_and_stays_closed(county: County, security: Actor) -> None:
-    person = make_account(county, "town_clerk")
+def test_close_ends_posts_and_deputies_and_stays_closed(county: County, security: Actor) -> None:
+    person, absent = make_account(county, "town_clerk"), make_account(county, "town_clerk")
+    given = NewDeputy(person.uid, local_day(clock.now()) + timedelta(days=9))
+    perform(Call("post.appoint_deputy", given, subject=absent.post.pk), by=county.machine)
     perform(Call("account.close", Why(), subject=person.uid), by=security)
     account = Account.objects.get(pk=person.uid)
     assert not account.is_active
     assert account.posts.get().ended_on == local_day(clock.now())
+    assert Deputy.objects.get(account=account).ended_at is not None
     assert refused(Call("account.unlock", Why(), subject=person.uid), security) == "account-closed"
     assert verify_all().good
 
@@ -253,6 +257,13 @@ def test_reads_fail_closed_in_request_code(county: County) -> None:
         with pytest.raises(UnscopedReadError):
             list(Account.objects.all())
         assert who([person.uid, None, new_uid()]) == {person.uid: "某人"}
+
+
+def test_accounts_of_one_body_and_nobody(county: County) -> None:
+    clerk, _ = make_account(county, "town_clerk"), make_account(county, "town_clerk", at=1)
+    scope = make_account(county, "security_admin").actor().rights.scope(clock.now())
+    assert accounts_in(scope, organisation=county.governments[0]).uids() == [clerk.uid]
+    assert who([None]) == {}
 
 
 def test_people_of_a_body(county: County) -> None:

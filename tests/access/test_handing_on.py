@@ -20,6 +20,7 @@ from anmulong.access.public import (
     accounts_in,
     actor_for,
     checks_reach,
+    counts_open_work,
     on_hand_over,
     posts_of,
 )
@@ -68,6 +69,17 @@ def moves() -> Iterator[list[HandedOver]]:
 
     yield asked
     handing_over._movers.remove(mover)
+
+
+def test_a_package_that_registers_twice_is_asked_once(reach: set[UUID], moves: list[HandedOver]) -> None:
+    for registered, register in (
+        (grants._reaches, checks_reach),
+        (handing_over._movers, on_hand_over),
+        (handing_over._counters, counts_open_work),
+    ):
+        before = list(registered)
+        assert register(before[0]) is before[0]  # type: ignore[operator]  # each with its own kind of function
+        assert registered == before
 
 
 def test_o5_all_open_work_moves_in_one_step(

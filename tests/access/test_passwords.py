@@ -115,7 +115,10 @@ def test_o5_a_slip_works_once(county: County, clerk: Person) -> None:
 
 
 def test_o5_a_newer_slip_ends_the_older_and_a_day_ends_both(county: County, clerk: Person) -> None:
-    director, first, second = make_account(county, "town_director").actor(), new_slip_code(), new_slip_code()
+    director = make_account(county, "town_director").actor()
+    used, first, second = new_slip_code(), new_slip_code(), new_slip_code()
+    perform(Call("account.make_reset_slip", NewSlip(used), subject=clerk.uid), by=director)
+    redeem_slip("clerk", used, "Another-Word-88")
     for code in (first, second):
         perform(Call("account.make_reset_slip", NewSlip(code), subject=clerk.uid), by=director)
     with pytest.raises(Refused):
@@ -241,6 +244,16 @@ def test_o5_another_post_is_chosen_without_signing_in(county: County, clerk: Per
     assert actor is not None and actor.organisation == county.committees[0]
     with pytest.raises(Refused):
         choose_post(request, new_uid())
+
+
+def test_nobody_is_signed_in_without_words_and_chooses_no_post(county: County) -> None:
+    assert authenticate(browser(), username=None, password=None) is None
+    with pytest.raises(Refused) as said:
+        choose_post(browser(), new_uid())
+    assert said.value.code == "not-signed-in"
+    request = browser()
+    renew_session(request)
+    assert request.session.is_empty()
 
 
 def test_the_session_list_and_ending_one(clerk: Person) -> None:

@@ -34,6 +34,13 @@ def test_two_changes_of_one_field_are_shown_with_both_sides(office: Office) -> N
     assert office.row(matter).place == "北井"
 
 
+def test_a_seen_value_that_cannot_be_read_is_a_conflict_not_an_error(office: Office) -> None:
+    matter = office.register()
+    with pytest.raises(Conflict):
+        office.act(office.clerk, "dispute.update", Change(people_count=4), matter, base={"people_count": "好几个"})
+    assert office.row(matter).people_count is None
+
+
 def test_o4_a_new_fact_restricts(office: Office) -> None:
     matter = office.register()
     office.act(office.clerk, "dispute.update", Change(facts=(Fact.VIOLENCE,)), matter)

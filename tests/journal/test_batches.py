@@ -141,6 +141,9 @@ def test_one_operation_twice_in_one_batch(me: Actor, banner: UUID) -> None:
     assert (len(report.done), report.refused, Organisation.objects.count()) == (1, {}, 1)
     report = perform_batch([founding(banner, "旗教育局"), call, other], by=me)
     assert isinstance(report.refused[other.operation], Conflict)
+    new = founding(banner, "旗民政局")
+    report = perform_batch([new, replace(new, given=replace(new.given, name="旗文旅局"))], by=me)
+    assert isinstance(report.refused[new.operation], Conflict)
 
 
 def test_two_rows_of_one_chunk_that_exclude_each_other(me: Actor, banner: UUID) -> None:

@@ -10,8 +10,8 @@ from anmulong.base import clock
 from anmulong.base.crypto import keyring
 from anmulong.journal.enums import ReadingKind
 from anmulong.journal.models import DailyRoot, Reading
-from anmulong.journal.public import Actor, log_reading, sign_finished_days, verify_all, verify_day
-from anmulong.journal.roots import leaves, root_over
+from anmulong.journal.public import Actor, log_reading, sign_finished_days, signed_days, verify_all, verify_day
+from anmulong.journal.roots import leaves, root_over, sign_day
 from anmulong.kernel.clock import FixedClock, local_day
 from tests.frozen import unfrozen
 from tests.journal.asking import add_banner, change, found
@@ -39,12 +39,14 @@ def test_each_day_with_entries_gets_one_root(me: Actor, time: FixedClock, settin
         change(me, body, telephone="2")
         time.advance(days=1)
         assert (sign_finished_days("otog"), sign_finished_days("otog")) == (3, 0)
+        assert sign_day("otog", local_day(MORNING)) is None, "a day is signed once"
     roots = list(DailyRoot.objects.order_by("day"))
     start = local_day(MORNING)
     assert [root.day for root in roots] == [start, start + timedelta(days=1), start + timedelta(days=4)]
     assert [root.leaves for root in roots] == [4, 3, 3], "chains that moved, readings, refusals"
     assert [bytes(root.previous) for root in roots] == [b"", *(bytes(root.root) for root in roots[:-1])]
     assert {root.suite for root in roots} == {suite}
+    assert [root.pk for root in signed_days("otog", size=2)] == [roots[2].pk, roots[1].pk]
     assert verify_all().findings == []
 
 

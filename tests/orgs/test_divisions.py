@@ -164,6 +164,15 @@ class TestChanging:
         with pytest.raises(Refused, match="has-ended"):
             do("division.end", orgs.Ending(reason="又"), SUMITU, machine)
 
+    def test_a_place_with_a_body_does_not_end(self, machine: Actor) -> None:
+        found_body("嘎查调委会", OrganisationKind.COMMITTEE, machine, "village")
+        with pytest.raises(Refused, match="not-empty"):
+            do("division.end", orgs.Ending(reason="撤销"), SUMITU, machine)
+
+    def test_a_place_has_a_name(self, machine: Actor) -> None:
+        with pytest.raises(Invalid, match="no-name"):
+            do("division.add", orgs.NewDivision(" ", DivisionLevel.GACHA, "gacha", parent=WULAN), None, machine)
+
     def test_a_town_with_places_does_not_end(self, machine: Actor) -> None:
         with pytest.raises(Refused, match="not-empty"):
             do("division.end", orgs.Ending(reason="撤销"), ALBAS, machine)

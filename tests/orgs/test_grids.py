@@ -239,3 +239,16 @@ def test_two_first_owners_at_once_are_one(machine: Actor, centre: UUID) -> None:
     perform(Call("grid.end", orgs.Ending("错", NEW_YEAR), subject=grid, version=1), by=machine)
     with pytest.raises(Conflict):
         perform(Call("grid.appoint_owner", orgs.Appointment(centre), subject=grid, version=1), by=machine)
+
+
+def test_a_grid_takes_places_and_owners_that_exist_while_it_does(machine: Actor, centre: UUID) -> None:
+    grid = lay(machine, BASIC, "甲")
+    before = NEW_YEAR - timedelta(days=1)
+    with pytest.raises(Invalid, match="no-such-place"):
+        cover(machine, grid, new_uid())
+    with pytest.raises(Invalid, match="before-the-grid"):
+        cover(machine, grid, SUMITU, since=before)
+    with pytest.raises(Invalid, match="no-such-organisation"):
+        appoint(machine, grid, new_uid())
+    with pytest.raises(Invalid, match="too-early"):
+        perform(Call("grid.end", orgs.Ending("错", before), subject=grid), by=machine)

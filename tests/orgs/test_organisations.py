@@ -152,6 +152,21 @@ class TestChanging:
         with pytest.raises(Invalid, match="circle"):
             do("organisation.move", orgs.Move(division=albas, parent=uid), machine, uid)
 
+    def test_a_body_is_renamed_to_a_free_name_only(self, machine: Actor) -> None:
+        other = do("organisation.found", replace(NEW, name="旗医疗纠纷调委会"), machine).pk
+        do("organisation.found", NEW, machine)
+        with pytest.raises(Invalid, match="name-taken"):
+            do("organisation.change", orgs.OrganisationChange(name=NEW.name), machine, other)
+        assert do("organisation.change", orgs.OrganisationChange(name="新名"), machine, other).name == "新名"
+
+    def test_nobody_stands_under_whom_stands_under_him(self, machine: Actor) -> None:
+        top = do("organisation.found", replace(NEW, name="上"), machine).pk
+        middle = do("organisation.found", replace(NEW, name="中", parent=top), machine).pk
+        low = do("organisation.found", replace(NEW, name="下", parent=middle), machine).pk
+        with pytest.raises(Invalid, match="circle"):
+            do("organisation.move", orgs.Move(division=OTOG, parent=low), machine, top)
+        assert do("organisation.move", orgs.Move(division=OTOG, parent=top), machine, low).parent_id == top
+
     def test_a_body_ends_after_those_under_it(self, machine: Actor) -> None:
         upper = do("organisation.found", replace(NEW, name="上"), machine).pk
         lower = do("organisation.found", replace(NEW, name="下", parent=upper), machine).pk

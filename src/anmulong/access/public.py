@@ -12,7 +12,7 @@ Who is who (names and posts of colleagues are known to everybody in the county)
     organisations_of(account); accounts_in(scope, organisation=None) -> Branches[Account]; sessions_of(account)
     sweep_sessions() throws away what has run out; for the worker
 Roles
-    role(code), all_roles(), roles_with(permission), permission_label(permission), permissions(), register_roles
+    role(code), all_roles(), roles_with(permission), permission_label(permission), register_roles
 Joining in from above
     @on_hand_over mover(HandedOver, by, at) -> number moved; @counts_open_work counter(account, organisation) -> number
     @checks_reach reach(dispute, scope), raises ``NotFound``; open_grant(NewGrant, by=, at=) inside a running action
@@ -65,7 +65,6 @@ from anmulong.access.rules import (
     Role,
     all_roles,
     permission_label,
-    permissions,
     register_roles,
     role,
     roles_with,
@@ -120,7 +119,6 @@ __all__ = [
     "organisations_of",
     "password_is_due",
     "permission_label",
-    "permissions",
     "posts_of",
     "redeem_slip",
     "register_roles",

@@ -106,11 +106,6 @@ def permission_label(permission: str) -> Any:
     return Message(label) if isinstance(label, str) else label
 
 
-def permissions() -> dict[str, Any]:
-    """Every known permission with its words."""
-    return dict(_permissions)
-
-
 def ungranted(needed: Iterable[str]) -> list[str]:
     """Permissions that actions need and that no role grants: nobody could ever do these."""
     granted = {permission for role in _roles.values() for permission in role.permissions}

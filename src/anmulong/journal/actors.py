@@ -47,14 +47,6 @@ class Moment:
     entered: datetime
     operation: UUID
 
-    @property
-    def late(self) -> bool:
-        """Entered on a later day than it happened (补录)."""
-        return (self.entered - self.happened).total_seconds() > LATE_ENTRY_SECONDS
-
-
-LATE_ENTRY_SECONDS = 12 * 3600
-
 
 class SystemRights:
     """The system itself: duties that nobody clicks, such as the daily root, escalation by rule, first load."""

@@ -10,12 +10,12 @@ from uuid import UUID
 from django.db.models import Q
 
 from anmulong.base.models import Record
-from anmulong.journal.actors import LATE_ENTRY_SECONDS
 from anmulong.journal.inputs import joined
 from anmulong.journal.models import DailyRoot, Entry, Reading, Refusal
 from anmulong.journal.replay import opened
 
 
+LATE_ENTRY = timedelta(hours=12)
 LOGS = {"entries": (Entry, "entered_at"), "readings": (Reading, "read_at"), "refusals": (Refusal, "refused_at")}
 
 
@@ -30,7 +30,7 @@ class Happening:
     @property
     def late(self) -> bool:
         """Entered well after it happened (补录, O-2)."""
-        return self.entry.entered_at - self.entry.happened_at > timedelta(seconds=LATE_ENTRY_SECONDS)
+        return self.entry.entered_at - self.entry.happened_at > LATE_ENTRY
 
 
 def history(root: Record, *, newest_first: bool = True, limit: int = 200) -> list[Happening]:
