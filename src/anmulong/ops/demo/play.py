@@ -12,9 +12,11 @@ from anmulong.base import clock
 from anmulong.journal.enums import StoreKind
 from anmulong.journal.public import Actor, Call, perform, perform_batch
 from anmulong.kernel.clock import LOCAL, FixedClock
+from anmulong.ops.demo.grids import lay_grids
 from anmulong.ops.demo.staff import gather, open_accounts
 from anmulong.ops.demo.stories import Step, Story, stories
 from anmulong.ops.first_start import prepare, shipped_county
+from anmulong.orgs.public import grids
 
 
 MATTERS = 300
@@ -40,7 +42,10 @@ def play(*, seed: int, until: datetime, progress: Progress | None = None) -> Pla
         by, _ = prepare(StoreKind.DEMO, files)
         since = until.astimezone(LOCAL).date() - timedelta(days=800)
         open_accounts(files.county, chance, since=since, by=by)
-        told = list(stories(chance, gather(files.county), until, number=MATTERS))
+        staff = gather(files.county)
+        if not grids(files.county):
+            lay_grids(staff, since=since, by=by)
+        told = list(stories(chance, staff, until, number=MATTERS))
         with transaction.atomic():
             operations = _tell(told, progress)
     return Played(len(told), operations)
