@@ -104,3 +104,9 @@ def test_choices_stand_in_a_fieldset_with_a_legend() -> None:
 def test_error_summary_links_to_the_fields() -> None:
     assert '<a href="#id_place">Place</a>' in error_summary(Visit({"how": "a"}))
     assert error_summary(Visit()) == ""
+
+
+def test_a_law_is_quoted_as_the_language_does() -> None:
+    with override("en"):
+        assert pieces.ground("R-113, 人民调解法 art.26; O-3") == "R-113, 人民调解法 art. 26; O-3"
+        assert pieces.ground("") == ""

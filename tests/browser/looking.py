@@ -49,7 +49,7 @@ RUN_AXE = """async () => (await axe.run({exclude: [['.am-mark']]}, {resultTypes:
 
 LATIN = re.compile(r"[A-Za-z]{3,}")
 HAN = re.compile(r"[\u3400-\u9fff]+")
-ALLOWED_LATIN = {"anmulong", "cookie", "csv", "ctrl", "excel", "ics", "pdf", "python", "toml", "xls", "xlsx"}
+ALLOWED_LATIN = {"anmulong", "cookie", "csv", "ctrl", "english", "excel", "ics", "pdf", "python", "toml", "xls", "xlsx"}
 NOT_WORDS = re.compile(
     r"[a-z_]+\.[0-9a-f]{8}"  # account names of the test people
     r"|\b[0-9a-f]{8}-[0-9a-f-]{27}\b|\b[0-9a-f]{16,}\b"  # numbers of chains, roots of days
@@ -60,7 +60,7 @@ NOT_WORDS = re.compile(
 CALLED = re.compile(
     r"鄂矛登〔\d+〕\d+号"  # numbers of matters
     r"|[\u3400-\u9fff]\*+"  # names that are covered
-    r"|[\u3400-\u9fff]+(法|条例|规定|办法|民法典)(?= art\.)"  # laws
+    r"|[\u3400-\u9fff]+(?= art\.)|《[^》]+》第\w+条"  # laws
 )
 EXAMPLES = ("乌兰木图嘎查", "简体中文", "简体", "不存在的词", "王芳", "乌兰镇司法所", "司法所工作人员")
 Finding = tuple[str, str, Any]
@@ -120,7 +120,7 @@ def data_of_the_office() -> list[str]:
     with trusted():
         names = [name for model, field in named for name in model.objects.values_list(field, flat=True)]
     told = [text for story in STORIES for text in (story.what, story.what[:20], *story.sides) if text]
-    return sorted({*names, *told, *TOLD.values(), *KINDS, *glosses(), *EXAMPLES}, key=len, reverse=True)
+    return sorted({*names, *told, *TOLD.values(), *KINDS, "旗", *glosses(), *EXAMPLES}, key=len, reverse=True)
 
 
 @cache

@@ -89,7 +89,7 @@ def make_county(key: str = COUNTY) -> County:
     """The county of the docstring above."""
     machine = system(key, Channel.COMMAND)
     establish(StoreKind.DEMO, key, "鄂托克旗", "test")
-    banner = make_division(machine, "鄂托克旗", DivisionLevel.COUNTY, "banner")
+    banner = make_division(machine, "鄂托克旗", DivisionLevel.COUNTY, "旗")
     county = County(
         key=key,
         machine=machine,
@@ -105,14 +105,14 @@ def make_county(key: str = COUNTY) -> County:
 
 def _add_town(county: County, name: str) -> None:
     machine, tier = county.machine, DivisionLevel.TOWN
-    town = make_division(machine, name, tier, "town", county.banner)
+    town = make_division(machine, name, tier, "镇", county.banner)
     county.towns.append(town)
     county.governments.append(make_body(machine, f"{name}人民政府", OrganisationKind.GOVERNMENT, tier, town))
     county.offices.append(make_body(machine, f"{name}司法所", OrganisationKind.JUSTICE_OFFICE, tier, town))
     committee = OrganisationKind.COMMITTEE
     county.town_committees.append(make_body(machine, f"{name}调委会", committee, tier, town, committee_kind="town"))
     for gacha in ("包日塔拉嘎查", "都斯图嘎查"):
-        place = make_division(machine, gacha, DivisionLevel.GACHA, "gacha", town)
+        place = make_division(machine, gacha, DivisionLevel.GACHA, "嘎查", town)
         county.gachas.append(place)
         county.committees.append(
             make_body(machine, f"{name}{gacha}调委会", committee, DivisionLevel.GACHA, place, committee_kind="village")

@@ -35,6 +35,7 @@ RISKS = {
     "blue": (gettext_noop("Blue"), '<circle cx="8" cy="8" r="6.6"/>'),
     "green": (gettext_noop("Green"), '<path d="M2 2h12v12H2z"/>'),
 }
+ARTICLE = re.compile(r"(?P<law>\w+) art\. ?(?P<number>\d+)")
 CHECKS = frozenset({"checkbox", "radio"})
 
 
@@ -103,6 +104,12 @@ def moment(value: datetime | None) -> str:
 def hour(value: datetime | None) -> str:
     """The time of day as 10:32; nothing as a dash."""
     return value.strftime("%H:%M") if value else "—"
+
+
+@register.filter
+def ground(law: str) -> str:
+    """Laws and rules as the reader's language quotes them: 《人民调解法》第21条 for ``人民调解法 art.21``."""
+    return ARTICLE.sub(lambda found: gettext("%(law)s art. %(number)s") % found.groupdict(), law or "")
 
 
 def css_of(kind: str) -> str:
