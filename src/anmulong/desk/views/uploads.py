@@ -1,15 +1,13 @@
 """Files on their way in, part by part; and stored files on their way out, opened as they are sent (O-4)."""
 
 from collections.abc import Iterator
-from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils.http import content_disposition_header
-from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from anmulong.desk.answers import status_of
+from anmulong.desk.parts import answered, size_told, take_part
 from anmulong.desk.presenting.matter import PICTURES
 from anmulong.desk.requests import here
 from anmulong.desk.rights import check
@@ -18,22 +16,18 @@ from anmulong.disputes.enums import Permission
 from anmulong.disputes.public import Dispute
 from anmulong.files.public import (
     StoredFile,
-    Upload,
     download_name,
-    find_upload,
     finish_upload,
     open_file,
     open_preview,
-    receive,
     start_upload,
 )
 from anmulong.journal.enums import ReadingKind
 from anmulong.journal.public import log_reading
-from anmulong.kernel.errors import DomainError, Invalid, NotFound
+from anmulong.kernel.errors import NotFound
 from anmulong.kernel.wording import noop
 
 
-PART = 1024 * 1024
 SHOWN_INLINE = (*PICTURES, "application/pdf")
 
 
@@ -42,53 +36,20 @@ def start(request: HttpRequest) -> HttpResponse:
     """Announce a file: name and size in bytes; the answer gives its number and how much goes into one part."""
     place = here(request)
     check(place, Permission.HANDLE)
-    try:
-        size = int(request.POST.get("size", ""))
-        upload = start_upload(request.POST.get("name", ""), size, account=place.actor.uid)
-    except ValueError:
-        return _failed(Invalid("file-empty", noop("The file is empty.")))
-    except DomainError as error:
-        return _failed(error)
-    return JsonResponse(_told(upload))
+    name = request.POST.get("name", "")
+    return answered(lambda: start_upload(name, size_told(request), account=place.actor.uid))
 
 
 @require_http_methods(["GET", "PUT"])
 def part(request: HttpRequest, upload: UUID) -> HttpResponse:
-    """Take the bytes from ``offset`` on (PUT), or say how far it has come (GET), so that it can go on after a break."""
-    account = here(request).actor.uid
-    try:
-        if request.method == "GET":
-            return JsonResponse(_told(find_upload(upload, account=account)))
-        offset = int(request.GET.get("offset", ""))
-        return JsonResponse(_told(receive(upload, offset, request.body, account=account)))
-    except ValueError:
-        return _failed(Invalid("upload-gap", noop("A part of the file is missing.")))
-    except DomainError as error:
-        return _failed(error)
+    """One part, or the question how far it has come."""
+    return take_part(request, upload)
 
 
 @require_POST
 def finish(request: HttpRequest, upload: UUID) -> HttpResponse:
     """Look into the whole content; only then can it be attached."""
-    try:
-        return JsonResponse(_told(finish_upload(upload, account=here(request).actor.uid)))
-    except DomainError as error:
-        return _failed(error)
-
-
-def _told(upload: Upload) -> dict[str, Any]:
-    return {
-        "uid": str(upload.uid),
-        "received": upload.received,
-        "expected": upload.expected,
-        "part": PART,
-        "finished": upload.finished,
-    }
-
-
-def _failed(error: DomainError) -> JsonResponse:
-    told = {"error": error.message.render(gettext), "received": error.details.get("received")}
-    return JsonResponse(told, status=status_of(error))
+    return answered(lambda: finish_upload(upload, account=here(request).actor.uid))
 
 
 @require_GET
