@@ -33,15 +33,32 @@ def arguments() -> argparse.Namespace:
     """What may be chosen."""
     parser = argparse.ArgumentParser(prog="anmulong bench", description=__doc__)
     parser.add_argument("--engine", choices=["sqlite", "postgresql"], help="only this one")
-    parser.add_argument("--quick", action="store_true", help="small numbers: shows that everything runs, writes nothing")
+    parser.add_argument(
+        "--quick", action="store_true", help="small numbers: shows that everything runs, writes nothing"
+    )
     parser.add_argument("--disputes", type=int, help="rows of the large ledger, default 100,000")
+    parser.add_argument(
+        "--from", dest="earlier", type=Path, nargs="+", help="write the page from such files, measure nothing"
+    )
     parser.add_argument("--raw", type=Path, help="also write every figure, with query plans, as JSON to this file")
     return parser.parse_args()
+
+
+def joined(files: list[Path]) -> dict[str, Any]:
+    """Figures of engines that were measured apart; the machine as the last of them found it."""
+    told: dict[str, Any] = {"engines": {}}
+    for file in files:
+        part = json.loads(file.read_text(encoding="utf-8"))
+        told = {**part, "engines": {**told["engines"], **part["engines"]}}
+    return told
 
 
 def main() -> int:
     """The exit code."""
     given, begin = arguments(), time.monotonic()
+    if given.earlier:
+        PAGE.write_text(report.written(joined(given.earlier)), encoding="utf-8")
+        return 0
     size = engine.QUICK if given.quick else engine.FULL
     if given.disputes:
         size = replace(size, disputes=given.disputes)

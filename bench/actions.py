@@ -5,14 +5,15 @@ import re
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from html.parser import HTMLParser
 from random import Random
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID, uuid4
 
+from anmulong.base import clock
 from anmulong.kernel.canonical import plain
+from anmulong.kernel.clock import local_day
 from bench.lifecycle import life, name, registration
 from bench.measuring import Client, Timing, measure, measure_together
 from bench.people import PASSWORD, USERNAMES
@@ -38,7 +39,7 @@ def live(client: Client, stage: Stage, seed: int) -> list[float]:
     """One life over the road; the time of each action in milliseconds."""
     subject, times = "", []
     for step in life(
-        Random(seed), division=stage.gacha, unit=stage.unit, handler=stage.handler, today=date.today()
+        Random(seed), division=stage.gacha, unit=stage.unit, handler=stage.handler, today=local_day(clock.now())
     ):
         asked = {
             "action": step.action,

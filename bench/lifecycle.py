@@ -7,8 +7,8 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
+from anmulong.disputes.enums import AnswerWay, ContactWay, Nature, OnTheSpot
 from anmulong.disputes.public import (
-    Acknowledgement,
     Answer,
     Assignment,
     Contacted,
@@ -19,15 +19,29 @@ from anmulong.disputes.public import (
     StrikeOffRequest,
     Triage,
 )
-from anmulong.disputes.enums import AnswerWay, ContactWay, Nature, OnTheSpot
 from anmulong.people.public import PartyInput
 
 
 SURNAMES = "巴苏那乌额宝朝格图阿斯布和李王张刘陈杨赵黄周吴"
 GIVEN = "特尔和日图雅力格乐其木仁娜明军芳丽强磊洋艳勇杰娟涛"
-CAUSES = ("草场边界不清", "牛羊越界吃草", "机井用水争执", "借款到期未还", "宅基地界墙争议", "工资没有结清", "道路施工损坏围栏")
+CAUSES = (
+    "草场边界不清",
+    "牛羊越界吃草",
+    "机井用水争执",
+    "借款到期未还",
+    "宅基地界墙争议",
+    "工资没有结清",
+    "道路施工损坏围栏",
+)
 WISHES = ("要求丈量核实", "希望有人来协调", "请求尽快归还", "要求恢复原状", "希望双方坐下来谈", "请嘎查干部到场看一看")
-DETAILS = ("去年秋天就说过一次", "双方各有各的说法", "邻居可以作证", "手里有当年的分包合同", "已经争吵了三四回", "老人身体不好不愿再拖")
+DETAILS = (
+    "去年秋天就说过一次",
+    "双方各有各的说法",
+    "邻居可以作证",
+    "手里有当年的分包合同",
+    "已经争吵了三四回",
+    "老人身体不好不愿再拖",
+)
 
 
 @dataclass(frozen=True)
@@ -47,8 +61,8 @@ def name(chance: Random) -> str:
 def registration(chance: Random, division: UUID | None, *, word: str = "") -> Registration:
     """What a clerk types for a matter of two people: some 60 signs of text, names, a telephone."""
     first, second = name(chance), name(chance)
-    cause = chance.choice(CAUSES)
-    what = f"{first}反映与{second}{cause}，{chance.choice(DETAILS)}，{chance.choice(DETAILS)}，{chance.choice(WISHES)}。{word}"
+    told = [chance.choice(CAUSES), chance.choice(DETAILS), chance.choice(DETAILS), chance.choice(WISHES)]
+    what = f"{first}反映与{second}{'，'.join(told)}。{word}"
     number = f"170{chance.randrange(10**8):08d}"
     return Registration(
         what=what,

@@ -37,7 +37,9 @@ class Page:
 def pages() -> list[Page]:
     """Every page that is measured."""
     return [
-        Page(role, name, f"/ledger/?{urlencode(asked)}" if asked else "/") for role in ROLES for name, asked in VIEWS.items()
+        Page(role, name, f"/ledger/?{urlencode(asked)}" if asked else "/")
+        for role in ROLES
+        for name, asked in VIEWS.items()
     ]
 
 

@@ -1,4 +1,4 @@
-"""Matters that real actions make: a batch of registrations over the whole banner, triaged; a part of them struck off."""
+"""Matters that real actions make: registered in batches over the whole banner, triaged, a part of them struck off."""
 
 from collections import defaultdict
 from collections.abc import Callable
