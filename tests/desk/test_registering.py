@@ -85,7 +85,9 @@ def test_passing_on_to_oneself_is_asked_back(office: Office, desk: Desk) -> None
 def test_graded_at_once_and_a_rules_colour_is_no_obstacle(office: Office, desk: Desk) -> None:
     """A colour that the rules give anyway does not stop the click."""
     red = registered(send(desk(office.clerk), "take", **WALK_IN, colour="red", colour_reason="扬言持械"))
-    same = registered(send(desk(office.clerk), "take", **WALK_IN, colour="blue", colour_reason="一般"))
+    same = registered(
+        send(desk(office.clerk), "take", **{**WALK_IN, "what": "借款到期未还"}, colour="blue", colour_reason="一般")
+    )
     assert (office.row(red).colour, office.row(same).colour) == ("red", "blue")
 
 
@@ -107,6 +109,15 @@ def test_page_sent_again_with_other_words_gets_new_numbers(office: Office, desk:
     assert (told.status_code, told.context["refusal"]["code"]) == (409, "operation-reused")
     registered(client.post(URL, {**fields(told), "do": "register"}))
     assert Dispute.objects.count() == 2
+
+
+def test_back_and_once_more_is_no_second_matter(office: Office, desk: Desk) -> None:
+    """The browser's back button brings a fresh page with the old words."""
+    client = desk(office.clerk)
+    registered(send(client, "take", **WALK_IN))
+    again = send(client, "take", **WALK_IN)
+    assert (again.status_code, Dispute.objects.count()) == (422, 1)
+    assert "000001" in words(again)
 
 
 def test_missing_answers_keep_what_was_typed(office: Office, desk: Desk) -> None:

@@ -1,18 +1,22 @@
 """dispute.register: receipt, both times, owner, codes (R-131, R-502, O-4)."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 
 from anmulong.base import clock
 from anmulong.disputes.enums import Colour, Fact, State, Turn
-from anmulong.disputes.public import Dispute, Registration, SideInput
+from anmulong.disputes.public import Dispute, Lifting, Registration, SideInput
 from anmulong.journal.public import Call, perform, verify_all
+from anmulong.kernel.clock import local_day
 from anmulong.kernel.errors import Conflict, Invalid
 from anmulong.kernel.ids import new_uid
 from anmulong.people.public import PartyInput
 from tests.factories.matters import Office
+
+
+LONG_AGO = datetime(206, 11, 23, tzinfo=UTC)
 
 
 def test_a_matter_gets_number_owner_and_first_clock(office: Office) -> None:
@@ -105,6 +109,24 @@ def test_o4_some_matters_are_restricted_from_the_first_moment(office: Office, an
 def test_r751_t22_a_minor_stands_on_lists_by_initials(office: Office) -> None:
     sides = (SideInput(PartyInput(name="张小明", minor=True)), SideInput(PartyInput(name="苏和"), side=2))
     assert office.row(office.register(parties=sides)).parties_line == "Z.X.M.、苏和"
+
+
+def test_o4_strong_words_restrict_until_somebody_has_looked(office: Office) -> None:
+    matter = office.register(by=office.director, what="丈夫殴打妻子，她说不想活了。")
+    assert office.row(matter).restricted_why == "self_harm"
+    office.act(office.director, "dispute.lift_restriction", Lifting("核实：是邻居口角，没有动手"), matter)
+    assert not office.row(matter).restricted
+
+
+def test_a_receipt_promises_no_day_that_is_over(office: Office) -> None:
+    with pytest.raises(Invalid, match="date-is-over"):
+        office.register(next_date=local_day(clock.now()) - timedelta(days=1))
+
+
+def test_o2_a_year_that_was_mistyped_is_asked_back(office: Office) -> None:
+    call = Call("dispute.register", Registration(what="x", place="y", anonymous=True), happened_at=LONG_AGO)
+    with pytest.raises(Invalid, match="long-ago"):
+        perform(call, by=office.clerk)
 
 
 def test_the_receipt_code_is_random_and_not_in_the_open(office: Office) -> None:

@@ -150,6 +150,14 @@ def restricted_why(forecast: str, facts: Sequence[str], kind: str, *, minor_part
     return ""
 
 
+def restricting_words(text: str, words: Mapping[str, Sequence[str]]) -> str:
+    """Why a text itself restricts its matter for the time being, until a person has looked (O-4); empty otherwise.
+
+    ``words``: reason of ``RestrictedWhy`` to the words that speak of it (parameter ``disputes.restricting_words``).
+    """
+    return next((why for why, signs in words.items() if any(sign in text for sign in signs)), "")
+
+
 @dataclass(frozen=True)
 class Gap:
     """One thing that still stands between a matter and its strike-off, as data (style rule 14)."""

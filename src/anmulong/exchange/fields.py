@@ -45,7 +45,8 @@ FIELDS: tuple[Field, ...] = (
     _field(
         "gacha",
         noop("gacha, village or community"),
-        "嘎查村 嘎查 嘎查村社区 嘎查村居 村 村社区 村居 社区 所属嘎查村 所在嘎查村 行政村",
+        "嘎查村 嘎查 嘎查村社区 嘎查村居 村 村社区 村居 社区 行政村"
+        " 所属嘎查村 所在嘎查村 所属嘎查 所在嘎查 所属村 所在村 所属社区",
     ),
     _field("area", noop("area or grid"), "所属区域网格 所属区域 所属网格 网格 区域 属地"),
     _field("unit", noop("reporting unit"), "单位 上报单位 填报单位 报送单位 调委会 人民调解委员会"),

@@ -31,6 +31,7 @@ from anmulong.kernel.wording import noop
 from anmulong.kernel.workflow import NEW
 
 
+LONGEST_BACK = timedelta(days=30 * 366)
 CLOCK_TOLERANCE = timedelta(minutes=10)
 ATTEMPTS = 3
 
@@ -215,6 +216,13 @@ def _moment(call: Call) -> Moment:
             "in-the-future",
             noop("The time lies in the future."),
             fields={"happened_at": noop("The time lies in the future.")},
+            law="O-2",
+        )
+    if entered - happened > LONGEST_BACK:
+        raise Invalid(
+            "long-ago",
+            noop("The time lies more than thirty years back; look at the year."),
+            fields={"happened_at": noop("The time lies more than thirty years back; look at the year.")},
             law="O-2",
         )
     if clock.is_simulated() and settings.STORE != "demo":

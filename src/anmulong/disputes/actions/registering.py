@@ -12,7 +12,7 @@ from anmulong.base.crypto import blind_index
 from anmulong.disputes.actions.places import settle_place
 from anmulong.disputes.enums import Fact, HandoverKind, Permission, RestrictedWhy
 from anmulong.disputes.models import Dispute, DisputeParty, Exclusion, Report, Responsibility
-from anmulong.disputes.rules import restricted_why
+from anmulong.disputes.rules import restricted_why, restricting_words
 from anmulong.disputes.workflow import MATTER
 from anmulong.journal.public import Actor, Done, Moment, action, identity, next_number, personal
 from anmulong.kernel.clock import local_day
@@ -21,7 +21,7 @@ from anmulong.kernel.ids import new_uid, public_code
 from anmulong.kernel.masking import initials
 from anmulong.kernel.numbering import receipt_number
 from anmulong.kernel.wording import noop
-from anmulong.lawbook.public import check_code, dispute_type
+from anmulong.lawbook.public import check_code, dispute_type, parameter
 from anmulong.people.public import Party, PartyInput, make_party, search_texts
 
 
@@ -102,6 +102,7 @@ def register(given: Registration, *, by: Actor, at: Moment) -> Done:
     Raises ``Invalid`` for missing answers, unknown codes or a bad identity number.
     """
     check_answers(given)
+    check_next_date(given, at)
     dispute = build(given, by=by, at=at)
     parties = [add_party(dispute, side, place) for place, side in enumerate(given.parties)]
     settle_restriction(dispute, given, parties)
@@ -129,6 +130,16 @@ def check_answers(given: Registration) -> None:
     if missing:
         raise Invalid("bad-input", noop("Some answers are missing; they are marked."), fields=missing)
     check_codes(given)
+
+
+def check_next_date(given: Registration, at: Moment) -> None:
+    """A receipt never promises a day that is over."""
+    if given.next_date is not None and given.next_date < local_day(at.entered):
+        raise Invalid(
+            "date-is-over",
+            noop("The next date on the receipt is over already."),
+            fields={"next_date": noop("Choose today or a later day.")},
+        )
 
 
 def check_codes(given: Registration) -> None:
@@ -204,6 +215,8 @@ def settle_restriction(dispute: Dispute, given: Registration, parties: list[Part
     """Restricted from registration on where O-4 says so; a clerk may restrict for another reason."""
     minor = any(party.is_minor for party in parties)
     why = given.restricted or restricted_why(given.forecast, dispute.facts, given.kind, minor_party=minor)
+    if not why and not given.history:
+        why = restricting_words(given.what, parameter("disputes.restricting_words", dispute.registered_at))
     dispute.restricted = bool(why)
     dispute.restricted_why = str(why or "")
 

@@ -15,6 +15,7 @@ from anmulong.disputes.enums import AnswerWay, ContactWay, Fact, Nature, OnTheSp
 from anmulong.disputes.public import (
     Acknowledgement,
     Answer,
+    Arrangement,
     Assignment,
     Contacted,
     FollowUp,
@@ -205,10 +206,24 @@ class _Course:
         self.story.then(
             "dispute.contact", handler, contacted, Contacted(way=ContactWay.TELEPHONE, whom=whom, said=said)
         )
+        if self.fresh:
+            self.meet(handler, contacted)
         settled = self.next(contacted, hours=(8, 140))
         if settled is None or self.chance.random() < 0.03:
             return
         self.conclude(handler, settled)
+
+    def meet(self, handler: Actor, at: datetime) -> None:
+        """A meeting in the days around the present, so that the week has something to show."""
+        day = self.until.astimezone(LOCAL).date() + timedelta(days=self.chance.randrange(0, 4))
+        begins = datetime.combine(day, time(self.chance.randrange(9, 17), 0), LOCAL)
+        arranged = self.next(at, hours=(0, 2))
+        if arranged is None:
+            return
+        given = Arrangement(
+            begins, place="嘎查办公室", subject="双方当面谈", told="双方均已电话告知。", despite_clash=True
+        )
+        self.story.then("dispute.schedule", handler, arranged, given)
 
     def conclude(self, handler: Actor, at: datetime) -> None:
         """A result and, on the way to the strike-off, the answer."""
