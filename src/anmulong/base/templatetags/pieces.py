@@ -108,7 +108,7 @@ def hour(value: datetime | None) -> str:
 
 @register.filter
 def ground(law: str) -> str:
-    """Laws and rules as the reader's language quotes them: 《人民调解法》第21条 for ``人民调解法 art.21``."""
+    """Laws and rules as the reader's language quotes them: 人民调解法第21条 for ``人民调解法 art.21``."""
     return ARTICLE.sub(lambda found: gettext("%(law)s art. %(number)s") % found.groupdict(), law or "")
 
 
