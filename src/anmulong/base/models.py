@@ -93,6 +93,11 @@ class Record(models.Model):
         """Conditions, one per branch, for what ``scope`` may see. Open inside the county unless a model is stricter."""
         return [Q(county=scope.county)] if scope.county else [NOTHING]
 
+    @classmethod
+    def shut_for(cls, scope: Scope) -> Q | None:
+        """What ``scope`` never meets, whatever branch leads there; nothing unless a model says so."""
+        return None
+
 
 class Placed(Record):
     """A row that lies somewhere and is minded by somebody; the scope is read from these columns.

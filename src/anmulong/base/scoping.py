@@ -239,8 +239,13 @@ class ScopedQuerySet(models.QuerySet[M]):
             queryset._check_read()
 
     def in_scope(self, scope: Scope) -> Branches[M]:
-        """The rows that ``scope`` may see, by the model's own ``branches_for``."""
-        return Branches(self, self, cast(Any, self.model).branches_for(scope))
+        """The rows that ``scope`` may see, by the model's own ``branches_for`` and ``shut_for``."""
+        return self.in_branches(cast(Any, self.model).branches_for(scope), scope)
+
+    def in_branches(self, conditions: Sequence[Q], scope: Scope) -> Branches[M]:
+        """The rows of given branches, for a model's own named reads; what is shut for the scope stays out."""
+        shut = cast(Any, self.model).shut_for(scope)
+        return Branches(self if shut is None else self.exclude(shut), self, conditions)
 
     def _as_scoped(self) -> "ScopedQuerySet[M]":
         """The same rows, which the caller has narrowed to a scope; for :class:`Branches` alone."""

@@ -1,7 +1,6 @@
 """The matter itself: a registered matter and a dispute are one record in different states (architecture.md 2)."""
 
 from typing import Any, cast
-from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
@@ -140,14 +139,21 @@ class Dispute(Placed):
 
     @classmethod
     def branches_for(cls, scope: Scope) -> list[Q]:
-        """As ``Placed``, and what is being offered to the person's unit; a person excluded from a matter as a relative
-        never meets it (O-4)."""
+        """As ``Placed``, and what is being offered to the person's unit."""
         branches = super().branches_for(scope)
-        if branches == [NOTHING]:
-            return branches
-        if branches != [Q(county=scope.county)]:
+        if branches not in ([NOTHING], [Q(county=scope.county)]):
             branches += cls._offers(scope)
-        return cls._without_closed(branches, scope)
+        return branches
+
+    @classmethod
+    def shut_for(cls, scope: Scope) -> Q | None:
+        """A person excluded from a matter as a relative never meets it (O-4)."""
+        if scope.account is None:
+            return None
+        # One exclusion must be both this person's and open, so that it is asked as a row of its own. Asked as a list,
+        # not row by row (Exists): the engine reads the list once and keeps to the order of the index.
+        exclusions = cast(Any, cls._meta.get_field("exclusions").related_model)._base_manager
+        return Q(pk__in=exclusions.filter(account=scope.account, ended_at=None).values("dispute_id"))
 
     @classmethod
     def in_hand(cls, scope: Scope, *, mine: Q | None = None) -> "Branches[Dispute]":
@@ -160,23 +166,7 @@ class Dispute(Placed):
         if mine is not None and scope.account is not None:
             branches.append(county & Q(owner_person=scope.account) & mine)
         nothing = not scope.county or not scope.case_data or not branches
-        return Branches(
-            cls.objects.all(), cls.objects.all(), [NOTHING] if nothing else cls._without_closed(branches, scope)
-        )
-
-    @classmethod
-    def _without_closed(cls, branches: list[Q], scope: Scope) -> list[Q]:
-        if scope.account is None:
-            return branches
-        return [branch & ~Q(pk__in=cls._closed_to(scope.account)) for branch in branches]
-
-    @classmethod
-    def _closed_to(cls, account: UUID) -> "models.QuerySet[Any, Any]":
-        # One exclusion must be both this person's and open, so that it is asked as a row of its own. Asked as a list,
-        # not row by row (Exists): the engine reads the list once and keeps to the order of the index.
-        exclusions = cast(Any, cls._meta.get_field("exclusions").related_model)._base_manager
-        found: models.QuerySet[Any, Any] = exclusions.filter(account=account, ended_at=None).values("dispute_id")
-        return found
+        return cls.objects.all().in_branches([NOTHING] if nothing else branches, scope)
 
     @staticmethod
     def _offers(scope: Scope) -> list[Q]:
