@@ -104,6 +104,8 @@ def test_o4_a_restriction_that_the_facts_demand_stays(office: Office) -> None:
 
 def test_o4_a_relative_is_shut_out_once_and_lifting_needs_a_reason(office: Office) -> None:
     matter = office.register(by=office.director, restricted=RestrictedWhy.OTHER)
+    office.act(office.director, "dispute.triage", Triage(Nature.DISPUTE, facts=(Fact.VIOLENCE,)), matter)
+    assert office.row(matter).restricted_why == RestrictedWhy.OTHER
     for _ in range(2):
         given = Restriction(RestrictedWhy.OTHER, excluded=(office.second.uid,))
         office.act(office.director, "dispute.restrict", given, matter)

@@ -139,3 +139,9 @@ def test_everything_registered_is_provable(office: Office) -> None:
     office.register()
     office.register(anonymous=True, reporter="", parties=())
     assert verify_all().findings == []
+
+
+def test_the_system_stands_nowhere(office: Office) -> None:
+    """What comes in without a place and without a unit belongs to the county alone."""
+    row = office.row(office.register(by=office.county.machine, division=None))
+    assert (row.town, row.gacha) == (None, None)

@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from anmulong.disputes.actions.places import settle_place
 from anmulong.disputes.actions.registering import shortened
+from anmulong.disputes.actions.restricting import close_where_demanded
 from anmulong.disputes.actions.striking_off import Reason, needs_reason
 from anmulong.disputes.enums import Fact, Permission
 from anmulong.disputes.models import Dispute
-from anmulong.disputes.rules import is_owner_or_unit, restricted_why
+from anmulong.disputes.rules import is_owner_or_unit
 from anmulong.disputes.workflow import MATTER
 from anmulong.journal.public import UNSET, Actor, Moment, Unset, action, personal
 from anmulong.kernel.errors import Invalid
@@ -104,9 +105,7 @@ def apply(dispute: Dispute, touched: dict[str, Any], by: Actor) -> None:
         touched.setdefault("title", shortened(touched["narrative"]))
     for name, value in touched.items():
         setattr(dispute, name, value)
-    if not dispute.restricted:
-        why = restricted_why(dispute.forecast, dispute.facts, dispute.kind, minor_party=False)
-        dispute.restricted, dispute.restricted_why = bool(why), why
+    close_where_demanded(dispute)
     dispute.save()
 
 

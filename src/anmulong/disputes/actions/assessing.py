@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from anmulong.disputes.actions.aftermath import set_colour
+from anmulong.disputes.actions.restricting import close_where_demanded
 from anmulong.disputes.enums import Colour, Fact, Nature, Permission, RestrictedWhy, State
 from anmulong.disputes.models import ColourChange, Dispute, Exclusion
 from anmulong.disputes.rules import is_owner_or_unit, is_restricted, may_lower, restricted_why
@@ -81,9 +82,7 @@ def _take_facts(dispute: Dispute, given: Triage) -> None:
         dispute.people_count = given.people_count
     if given.amount_at_stake is not None:
         dispute.amount_at_stake = given.amount_at_stake
-    if not dispute.restricted:
-        why = restricted_why(dispute.forecast, dispute.facts, dispute.kind, minor_party=False)
-        dispute.restricted, dispute.restricted_why = bool(why), why
+    close_where_demanded(dispute)
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from anmulong.disputes.actions.registering import add_party as place_party
 from anmulong.disputes.actions.registering import on_lists
+from anmulong.disputes.actions.restricting import close_where_demanded
 from anmulong.disputes.enums import Permission
 from anmulong.disputes.models import Dispute, DisputeParty
-from anmulong.disputes.rules import is_owner_or_unit, restricted_why
+from anmulong.disputes.rules import is_owner_or_unit
 from anmulong.disputes.workflow import MATTER
 from anmulong.journal.public import Actor, Moment, action, personal
 from anmulong.kernel.clock import local_day
@@ -139,10 +140,8 @@ def _party(dispute: Dispute, uid: UUID) -> DisputeParty:
 def _follow(dispute: Dispute, party: Party) -> None:
     """Names on lists follow; a minor restricts."""
     _rename(dispute, fresh=party)
-    if not dispute.restricted:
-        why = restricted_why(dispute.forecast, dispute.facts, dispute.kind, minor_party=party.is_minor)
-        dispute.restricted, dispute.restricted_why = bool(why), why
-        dispute.save()
+    close_where_demanded(dispute, minor_party=party.is_minor)
+    dispute.save()
 
 
 def _rename(dispute: Dispute, *, fresh: Party | None = None, leaving: UUID | None = None) -> None:
