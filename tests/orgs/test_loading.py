@@ -110,6 +110,7 @@ def test_a_refused_row_is_named_and_the_others_are_in() -> None:
         (SMALL + "uxin/x,uxin,2,镇,嘎鲁图镇,\n", 4, "name"),
         (SMALL + "uxin/x,uxin,2,镇,某镇,150626100\n", 4, "code:tjj-2023"),
         (SMALL + "uxin/galutu,uxin,2,镇,某镇,\n", 4, "slug"),
+        (SMALL + ",uxin,2,镇,某镇,\n", 4, "slug"),
         (SMALL + "uxin-2,,1,旗,某旗,\n", 1, "level"),
     ],
 )

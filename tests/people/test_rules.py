@@ -91,7 +91,13 @@ def test_a_credit_code_is_checked() -> None:
 
 @pytest.mark.parametrize(
     ("typed", "plain"),
-    [("138 0013-8000", "13800138000"), ("+86 13800138000", "13800138000"), ("0477 6215000", "04776215000"), ("", "")],
+    [
+        ("138 0013-8000", "13800138000"),
+        ("+86 13800138000", "13800138000"),
+        ("0086-138 0013 8000", "13800138000"),
+        ("0477 6215000", "04776215000"),
+        ("", ""),
+    ],
 )
 def test_telephones_have_one_form(typed: str, plain: str) -> None:
     assert plain_telephone(typed) == plain

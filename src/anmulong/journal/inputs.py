@@ -6,7 +6,7 @@ A field of a ``fields`` merge that was not touched holds :data:`UNSET`.
 """
 
 import dataclasses
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from enum import Enum
 from typing import Any, Final, TypeVar
 
@@ -50,10 +50,8 @@ _TEXTS = {
 _OTHER = noop("This value cannot be used.")
 
 
-def personal(*, default: Any = dataclasses.MISSING, default_factory: Callable[[], Any] | None = None) -> Any:
+def personal(*, default: Any = dataclasses.MISSING) -> Any:
     """A dataclass field whose value is personal: sealed in the journal."""
-    if default_factory is not None:
-        return dataclasses.field(default_factory=default_factory, metadata={"personal": True})
     return dataclasses.field(default=default, metadata={"personal": True})
 
 
