@@ -72,7 +72,7 @@ def _lists(place: Place, size: Size, say: Say, found: dict[str, Any]) -> None:
     say(f"{size.small:,} matters by real actions")
     place.inside("real", size.small)
     found["lists"] = {}
-    for number in (size.small, size.disputes):
+    for number in sorted({size.small, size.disputes}):
         if number > size.small:
             say(f"{number:,} matters by copying")
             found["copies"] = place.inside("grow", number)
