@@ -3,7 +3,7 @@
 import pytest
 
 from anmulong.access.enums import GrantReason
-from anmulong.access.public import HandOver, NewGrant
+from anmulong.access.public import HandOver, NewGrant, open_work
 from anmulong.base.guards import trusted
 from anmulong.disputes.models import Responsibility
 from anmulong.disputes.public import Acknowledgement, Assignment, Contacted, SendingBack
@@ -113,7 +113,9 @@ def test_o5_a_post_that_ends_passes_its_open_matters_on(office: Office) -> None:
     offer(office, matter)
     office.act(office.mediator, "dispute.acknowledge", Acknowledgement(), matter)
     closed = office.struck_off()
+    assert open_work(office.mediator.uid, office.county.committees[0]) == 1
     hand_over(office, successor.uid)
+    assert open_work(office.mediator.uid, office.county.committees[0]) == 0
     assert office.row(matter).owner_person == successor.uid
     assert open_ones(matter) == 1
     assert office.row(closed).owner_person == office.clerk.uid

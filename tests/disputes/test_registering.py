@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from anmulong.base import clock
-from anmulong.disputes.enums import Colour, Fact, State, Turn
+from anmulong.disputes.enums import Colour, Fact, RestrictedWhy, State, Turn
 from anmulong.disputes.public import Dispute, Lifting, Registration, SideInput
 from anmulong.journal.public import Call, perform, verify_all
 from anmulong.kernel.clock import local_day
@@ -145,3 +145,14 @@ def test_the_system_stands_nowhere(office: Office) -> None:
     """What comes in without a place and without a unit belongs to the county alone."""
     row = office.row(office.register(by=office.county.machine, division=None))
     assert (row.town, row.gacha) == (None, None)
+
+
+def test_o4_relatives_are_shut_out_from_the_first_moment(office: Office) -> None:
+    given = {"restricted": RestrictedWhy.OTHER, "excluded": (office.second.uid,)}
+    row = office.row(office.register(by=office.director, **given))
+    assert list(row.exclusions.values_list("account", flat=True)) == [office.second.uid]
+
+
+def test_r521_history_starts_no_clock(office: Office) -> None:
+    row = office.row(office.register(history=True))
+    assert (row.history_only, row.due_at, row.clocks.count()) == (True, None, 0)

@@ -51,6 +51,12 @@ def test_a_result_is_said_in_words(office: Office) -> None:
         office.act(office.clerk, "dispute.settle_on_the_spot", Settlement(" ", both_willing=True), matter)
 
 
+def test_what_was_settled_unassessed_was_a_dispute(office: Office) -> None:
+    matter = office.register()
+    settle(office, matter, both_willing=True)
+    assert office.row(matter).nature == Nature.DISPUTE
+
+
 def test_guidance_of_what_was_not_assessed_makes_it_a_dispute(office: Office) -> None:
     """C-240: the gate and the routes are codes; without words the routes stand as result."""
     matter = office.register()
