@@ -11,8 +11,8 @@ NOTES = Path(__file__).with_name("notes.md")
 
 HEAD = """# Performance
 
-Written by `./anmulong bench`; every figure was measured in one run on one machine, beside a bare Django on the same
-engine, the same server (granian, one process) and the same machine (`bench/bare`). Wall times are those of the
+Written by `./anmulong bench`: every figure stands beside that of a bare Django measured in the same pass on the same
+machine, the same engine and the same server (granian, one process; `bench/bare`). Wall times are those of the
 machine as it was, load named below; processor time per request and the ratio to the bare view are the figures to
 compare. Nothing here is asserted by a test.
 """
