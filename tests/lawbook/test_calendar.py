@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from anmulong.journal.public import Actor, Call, perform
-from anmulong.kernel.errors import Conflict, Invalid
+from anmulong.kernel.errors import Conflict, Invalid, Refused
 from anmulong.lawbook import public as lawbook
 from anmulong.lawbook.enums import DayKind
 
@@ -40,7 +40,7 @@ def test_notice_makes_a_year_certain(clerk: Actor) -> None:
 
 def test_local_day_off_leaves_the_year_provisional(clerk: Actor) -> None:
     year = perform(Call("lawbook.publish_year", lawbook.YearGiven(2099, "local", published=False)), by=clerk).subject
-    day = lawbook.DayGiven(date(2099, 7, 15), DayKind.HOLIDAY, "旗人民政府通知")
+    day = lawbook.DayGiven(date(2099, 7, 15), DayKind.HOLIDAY, "旗人民政府通知", "那达慕")
     perform(Call("lawbook.set_calendar_day", day, subject=year), by=clerk)
     assert not lawbook.calendar().is_workday(date(2099, 7, 15))
     assert lawbook.calendar().is_provisional(date(2099, 7, 15))
@@ -49,7 +49,7 @@ def test_local_day_off_leaves_the_year_provisional(clerk: Actor) -> None:
 def test_day_can_be_set_back(clerk: Actor) -> None:
     given = lawbook.YearGiven(2099, "notice", (date(2099, 7, 15),))
     year = perform(Call("lawbook.publish_year", given), by=clerk).subject
-    day = lawbook.DayGiven(date(2099, 7, 15), DayKind.ORDINARY, "notice withdrawn")
+    day = lawbook.DayGiven(date(2099, 7, 15), DayKind.ORDINARY, "notice withdrawn", "withdrawn")
     perform(Call("lawbook.set_calendar_day", day, subject=year), by=clerk)
     assert lawbook.calendar().is_workday(date(2099, 7, 15))
 
@@ -57,7 +57,7 @@ def test_day_can_be_set_back(clerk: Actor) -> None:
 def test_notice_replaces_what_was_guessed(clerk: Actor) -> None:
     guess = lawbook.YearGiven(2099, "guess", (date(2099, 1, 1), date(2099, 1, 2)), published=False)
     year = perform(Call("lawbook.publish_year", guess), by=clerk).subject
-    notice = lawbook.YearGiven(2099, "notice", (date(2099, 1, 1),), (date(2099, 1, 3),))
+    notice = lawbook.YearGiven(2099, "notice", (date(2099, 1, 1),), (date(2099, 1, 3),), reason="the notice is out")
     perform(Call("lawbook.confirm_year", notice, subject=year), by=clerk)
     calendar = lawbook.calendar()
     assert [calendar.is_workday(date(2099, 1, day)) for day in (1, 2, 3)] == [False, True, True]
@@ -88,8 +88,27 @@ def test_year_is_entered_once(clerk: Actor) -> None:
     [
         (lawbook.YearGiven(2099, "n", (date(2098, 12, 31),)), "calendar-other-year"),
         (lawbook.YearGiven(2099, "n", (date(2099, 1, 1),), (date(2099, 1, 1),)), "calendar-day-twice"),
+        (lawbook.YearGiven(2099, " "), "calendar-without-ground"),
     ],
 )
 def test_wrong_notice_is_refused(clerk: Actor, given: lawbook.YearGiven, code: str) -> None:
     with pytest.raises(Invalid, match=code):
         perform(Call("lawbook.publish_year", given), by=clerk)
+
+
+def test_person_who_corrects_says_why(clerk: Actor, machine: Actor) -> None:
+    """The table moves other people's time limits."""
+    year = perform(Call("lawbook.publish_year", lawbook.YearGiven(2099, "notice")), by=clerk).subject
+    for name, given in (
+        ("lawbook.set_calendar_day", lawbook.DayGiven(date(2099, 7, 15), DayKind.HOLIDAY, "通知")),
+        ("lawbook.confirm_year", lawbook.YearGiven(2099, "notice", (date(2099, 7, 15),))),
+    ):
+        with pytest.raises(Invalid, match="calendar-without-ground"):
+            perform(Call(name, given, subject=year), by=clerk)
+        perform(Call(name, given, subject=year), by=machine)
+
+
+def test_only_the_worker_notes_what_it_reckoned(clerk: Actor) -> None:
+    year = perform(Call("lawbook.publish_year", lawbook.YearGiven(2099, "notice")), by=clerk).subject
+    with pytest.raises(Refused, match="worker-only"):
+        perform(Call("lawbook.note_reckoning", lawbook.ReckonedAgain(3), subject=year), by=clerk)

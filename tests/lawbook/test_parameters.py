@@ -17,11 +17,14 @@ pytestmark = pytest.mark.django_db
 KEY = "disputes.contact_days"
 
 
-def changed(value: object, days_from_today: int) -> lawbook.ParameterData:
-    day = local_day(clock.now()) + timedelta(days=days_from_today)
-    return replace(
-        lawbook.parameter_row(KEY), value=value, valid_from=day, source="旗司法局文件", approved_by="旗司法局"
-    )
+def changed(value: object, days_from_today: int, key: str = KEY) -> lawbook.ParameterGiven:
+    told = vars(lawbook.parameter_row(key)) | {
+        "value": value,
+        "valid_from": local_day(clock.now()) + timedelta(days=days_from_today),
+        "source": "旗司法局文件",
+        "approved_by": "旗司法局",
+    }
+    return lawbook.ParameterGiven(**told, reason="冬季路途远")
 
 
 def test_shipped_values_answer_before_any_load() -> None:
@@ -75,10 +78,33 @@ def test_moment_counts_by_its_day_in_china(clerk: Actor) -> None:
     assert lawbook.parameter(KEY, beginning - timedelta(hours=8)) == 5
 
 
-def test_nobody_changes_the_past(clerk: Actor) -> None:
+@pytest.mark.parametrize("days", [-1, 0])
+def test_nobody_changes_what_has_begun(clerk: Actor, days: int) -> None:
+    """R-210: a matter of this morning began under the value of today."""
     with pytest.raises(Refused, match="parameter-in-the-past"):
-        perform(Call("lawbook.set_parameter", changed(5, -1)), by=clerk)
+        perform(Call("lawbook.set_parameter", changed(5, days)), by=clerk)
     assert lawbook.parameter_history(KEY) == [lawbook.parameter_row(KEY)]
+
+
+@pytest.mark.parametrize("value", [-1, 0, 3_651])
+def test_number_that_cannot_be_is_refused(clerk: Actor, value: int) -> None:
+    with pytest.raises(Invalid, match="parameter-out-of-reach"):
+        perform(Call("lawbook.set_parameter", changed(value, 1)), by=clerk)
+
+
+def test_nought_stays_open_where_it_means_off(clerk: Actor) -> None:
+    key = "access.password_max_age_days"
+    perform(Call("lawbook.set_parameter", changed(90, 1, key)), by=clerk)
+    perform(Call("lawbook.set_parameter", changed(0, 2, key)), by=clerk)
+    assert [row.value for row in lawbook.parameter_history(key)] == [0, 90, 0]
+
+
+def test_list_of_codes_holds_known_codes(clerk: Actor) -> None:
+    key = "risk.red_forecasts"
+    with pytest.raises(Invalid, match="unknown-code"):
+        perform(Call("lawbook.set_parameter", changed(["no_such"], 1, key)), by=clerk)
+    perform(Call("lawbook.set_parameter", changed(["self_harm"], 1, key)), by=clerk)
+    assert lawbook.parameter(key, clock.now() + timedelta(days=1)) == ["self_harm"]
 
 
 @pytest.mark.parametrize("value", ["three", [3], True])
@@ -92,9 +118,11 @@ def test_new_key_cannot_be_made_up(clerk: Actor) -> None:
         perform(Call("lawbook.set_parameter", replace(changed(5, 1), key="disputes.contact_dayz")), by=clerk)
 
 
-def test_value_needs_a_source(clerk: Actor) -> None:
-    with pytest.raises(Invalid, match="parameter-without-source"):
-        perform(Call("lawbook.set_parameter", replace(changed(5, 1), source=" ")), by=clerk)
+@pytest.mark.parametrize("name", ["source", "approved_by", "reason"])
+def test_value_needs_its_ground(clerk: Actor, name: str) -> None:
+    with pytest.raises(Invalid, match="parameter-without-source") as refused:
+        perform(Call("lawbook.set_parameter", replace(changed(5, 1), **{name: " "})), by=clerk)
+    assert set(refused.value.fields) == {name}
 
 
 def test_one_value_a_day(clerk: Actor) -> None:
@@ -104,6 +132,7 @@ def test_one_value_a_day(clerk: Actor) -> None:
 
 
 def test_another_county_keeps_its_own(clerk: Actor) -> None:
-    perform(Call("lawbook.set_parameter", changed(5, 0)), by=clerk)
-    assert lawbook.parameter(KEY, county="otog") == 5
-    assert lawbook.parameter(KEY, county="elsewhere") == 3
+    perform(Call("lawbook.set_parameter", changed(5, 1)), by=clerk)
+    tomorrow = clock.now() + timedelta(days=1)
+    assert lawbook.parameter(KEY, tomorrow, county="otog") == 5
+    assert lawbook.parameter(KEY, tomorrow, county="elsewhere") == 3

@@ -4,7 +4,7 @@ from anmulong.disputes.actions.amending import Change, Correction
 from anmulong.disputes.actions.assessing import Grading, Lifting, Restriction, Triage
 from anmulong.disputes.actions.assigning import Acknowledgement, Assignment, SendingBack
 from anmulong.disputes.actions.parties import AddedParty, ChangedParty, LeftParty
-from anmulong.disputes.actions.refreshing import grown_old, refresh_matters, running
+from anmulong.disputes.actions.refreshing import grown_old, moved_by_calendar, refresh_matters
 from anmulong.disputes.actions.registering import Registration, SideInput
 from anmulong.disputes.actions.settling import Answer, FollowUp, GuidanceGiven, Settlement
 from anmulong.disputes.actions.striking_off import Reason, Relapse, StrikeOff, StrikeOffRequest
@@ -72,10 +72,10 @@ __all__ = [
     "matching",
     "matter_page",
     "meetings_between",
+    "moved_by_calendar",
     "must_be_opened",
     "piles",
     "reason_text",
     "refresh_matters",
-    "running",
     "strike_off_gaps",
 ]

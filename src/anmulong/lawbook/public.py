@@ -30,14 +30,15 @@ Statutes
     statutes(), statute(law_code, version), statute_at(law_code, at=None), articles(statute)
     article(law_code, number, version=None, at=None) -> Article | None
 
-Actions: lawbook.load_codes, lawbook.revise_codes (CodeTableData), lawbook.set_parameter (ParameterData),
-lawbook.publish_year, lawbook.confirm_year (YearGiven), lawbook.set_calendar_day (DayGiven), lawbook.import_statutes
-(StatuteGiven), lawbook.set_statute_validity (ValidityGiven). Loads that do nothing twice:
-``load_reviewed_data(by)``, ``load_statutes(folder, by)``. ``forget()`` drops what the process remembers.
+Actions: lawbook.load_codes, lawbook.revise_codes (CodeTableData), lawbook.set_parameter (ParameterGiven),
+lawbook.publish_year, lawbook.confirm_year (YearGiven), lawbook.set_calendar_day (DayGiven), lawbook.note_reckoning
+(ReckonedAgain), lawbook.import_statutes (StatuteGiven), lawbook.set_statute_validity (ValidityGiven). Loads that do
+nothing twice: ``load_reviewed_data(by)``, ``load_statutes(folder, by)``. ``forget()`` drops what is remembered.
 """
 
-from anmulong.lawbook.actions.calendar import DayGiven, YearGiven
+from anmulong.lawbook.actions.calendar import DayGiven, ReckonedAgain, YearGiven
 from anmulong.lawbook.actions.loading import Loaded, load_reviewed_data, load_statutes
+from anmulong.lawbook.actions.parameters import ParameterGiven
 from anmulong.lawbook.actions.statutes import StatuteGiven, ValidityGiven
 from anmulong.lawbook.models import Article, CalendarDay, CalendarYear, CodeTable, Parameter, Statute
 from anmulong.lawbook.queries.calendar import calendar, is_year_published, recorded_days, recorded_year
@@ -85,6 +86,8 @@ __all__ = [
     "Loaded",
     "Parameter",
     "ParameterData",
+    "ParameterGiven",
+    "ReckonedAgain",
     "Statute",
     "StatuteGiven",
     "ValidityGiven",

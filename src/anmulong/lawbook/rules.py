@@ -178,6 +178,10 @@ class CodeTableData:
     rows: tuple[CodeRowData, ...]
 
 
+CODES_OF = "codes of "
+"""The unit of a parameter whose value is a list of codes names their table behind this."""
+
+
 @dataclass(frozen=True)
 class ParameterData:
     """One reviewed parameter value."""

@@ -7,9 +7,10 @@ from importlib import import_module
 from django.conf import settings
 
 from anmulong.base import clock
-from anmulong.disputes.public import grown_old, refresh_matters, running
+from anmulong.disputes.public import grown_old, moved_by_calendar, refresh_matters
 from anmulong.files.public import clear_stale_uploads
-from anmulong.journal.public import Event, counties, deliver, sign_finished_days, subscribe, system
+from anmulong.journal.public import Call, Event, counties, deliver, perform, sign_finished_days, subscribe, system
+from anmulong.lawbook.public import ReckonedAgain
 
 
 NEWS_AT_ONCE = 50
@@ -48,8 +49,11 @@ def raise_colours() -> int:
 
 @subscribe("calendar.changed")
 def reckon_again(event: Event) -> None:
-    """Move the running clocks after a correction of the calendar (R-210)."""
-    refresh_matters(running(event.county), by=system(event.county))
+    """Move the running clocks after a correction of the calendar, each by an entry, and note how many (R-210)."""
+    by = system(event.county)
+    moved = refresh_matters(moved_by_calendar(event.county), by=by)
+    if moved or not event.payload.get("first"):
+        perform(Call("lawbook.note_reckoning", ReckonedAgain(moved), subject=event.stream), by=by)
 
 
 DUTIES: tuple[Duty, ...] = (

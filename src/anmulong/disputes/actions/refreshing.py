@@ -7,8 +7,9 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from anmulong.disputes.actions.timekeeping import has_moved
 from anmulong.disputes.enums import OPEN_STATES, Colour, Permission
-from anmulong.disputes.models import Dispute
+from anmulong.disputes.models import Clock, Dispute
 from anmulong.disputes.workflow import MATTER
 from anmulong.journal.public import Actor, Call, Moment, action, perform_batch
 from anmulong.lawbook.public import parameter_int
@@ -41,9 +42,10 @@ def grown_old(county: str, now: datetime) -> Iterable[UUID]:
     return rows.filter(registered_at__lt=now - age).values_list("pk", flat=True)
 
 
-def running(county: str) -> Iterable[UUID]:
-    """Matters with a clock that runs."""
-    return Dispute.objects.filter(county=county, due_at__isnull=False).values_list("pk", flat=True)
+def moved_by_calendar(county: str) -> list[UUID]:
+    """Matters with a running clock that the calendar of today ends elsewhere than their rows say (R-210)."""
+    rows = Clock.objects.filter(county=county, stopped_at=None, due_at__isnull=False)
+    return list(dict.fromkeys(row.dispute_id for row in rows.iterator() if has_moved(row)))
 
 
 def refresh_matters(uids: Iterable[UUID], *, by: Actor) -> int:

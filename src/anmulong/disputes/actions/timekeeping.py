@@ -100,8 +100,7 @@ class Clocks:
     def _reckon_again(self) -> None:
         """A corrected calendar moves running clocks; the limit stays the one the matter began under."""
         for row in self.running.values():
-            wanted = limit(row.parameter, row.parameter_day)
-            put_reckoning(row, deadline(row.started_at, wanted, calendar(self.dispute.county)))
+            put_reckoning(row, reckoned_now(row))
             row.save()
 
     def _settle_due(self, rows: Iterable[Clock]) -> None:
@@ -110,6 +109,19 @@ class Clocks:
             due.append((end_of_day(self.dispute.follow_up_on), "follow_up"))
         soonest: tuple[datetime | None, str] = min(due, default=(None, ""))
         self.dispute.due_at, self.dispute.due_kind = soonest
+
+
+def reckoned_now(row: Clock) -> Reckoning:
+    """When a clock ends by the calendar of today and the limit that its matter began under."""
+    wanted = limit(row.parameter, row.parameter_day, county=row.county)
+    return deadline(row.started_at, wanted, calendar(row.county))
+
+
+def has_moved(row: Clock) -> bool:
+    """Whether a running clock ends elsewhere, or by another arithmetic, than its row says."""
+    now = reckoned_now(row)
+    told = (now.due_at, now.provisional, [_stored(step) for step in now.steps])
+    return told != (row.due_at, row.provisional, row.steps)
 
 
 def put_reckoning(row: Clock, result: Reckoning) -> None:

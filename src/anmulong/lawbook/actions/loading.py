@@ -11,6 +11,7 @@ from anmulong.base.guards import trusted
 from anmulong.journal.public import Actor, Call, perform, perform_batch
 from anmulong.kernel.workdays import WorkCalendar
 from anmulong.lawbook.actions.calendar import YearGiven
+from anmulong.lawbook.actions.parameters import ParameterGiven
 from anmulong.lawbook.actions.statutes import StatuteGiven
 from anmulong.lawbook.models import CalendarYear, CodeTable, Parameter, Statute
 from anmulong.lawbook.queries.files import (
@@ -64,7 +65,7 @@ def _missing_parameters(county: str, loaded: Loaded) -> list[Call]:
         stored = set(Parameter.objects.filter(county=county).values_list("key", "valid_from"))
     missing = [given for given in shipped_parameters() if (given.key, given.valid_from) not in stored]
     loaded.unchanged += len(shipped_parameters()) - len(missing)
-    return [Call("lawbook.set_parameter", given) for given in missing]
+    return [Call("lawbook.set_parameter", ParameterGiven(**vars(given))) for given in missing]
 
 
 def _missing_years(county: str, loaded: Loaded) -> list[Call]:
