@@ -2,9 +2,18 @@
 
 import pytest
 from django.db import DatabaseError, IntegrityError, OperationalError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from anmulong.base.recording import loading
-from anmulong.base.sql import AppendOnly, TokenIndex, broken_rule, integrity_findings, lost_a_race, thawed
+from anmulong.base.sql import (
+    AppendOnly,
+    TokenIndex,
+    broken_rule,
+    integrity_findings,
+    lost_a_race,
+    renew_statistics,
+    thawed,
+)
 from anmulong.disputes.models import DisputeDocument
 from anmulong.journal.models import Counter, Entry, Event
 from anmulong.kernel.ids import new_uid
@@ -64,3 +73,10 @@ def test_operations_can_be_undone_and_repeated(db: None) -> None:
                 cursor.execute(statement)
     assert frozen.deconstruct() == ("AppendOnly", ["Event"], {})
     assert (frozen.describe(), index.describe()) == ("Make Event append-only", "Index the tokens of DisputeDocument")
+
+
+def test_postgresql_looks_again_at_its_tables(db: None) -> None:
+    """After an import the planner knows how many rows there are; SQLite is left alone."""
+    with CaptureQueriesContext(connection) as asked:
+        renew_statistics()
+    assert [query["sql"] for query in asked] == (["ANALYZE"] if connection.vendor == "postgresql" else [])

@@ -149,6 +149,17 @@ def thawed(tables: Sequence[str]) -> list[str]:
     return [table for table in tables if any(f"{table}_{name}" not in found for name in wanted)]
 
 
+def renew_statistics() -> None:
+    """Let PostgreSQL look at its tables again after a great many rows came at once.
+
+    Until its own housekeeping has passed by, it takes the tables for as small as before and reads a joined table
+    once per row: a search right after an import then takes minutes. SQLite plans without such figures.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+
+
 def first_of_union(keys: "Sequence[QuerySet[Any, Any]]", size: int, *, descending: bool) -> list[UUID]:
     """The uids of the first ``size`` rows of several sliced key lists of equal columns, the uid last; each row once.
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from uuid import UUID
 
 from anmulong.base import clock
+from anmulong.base.sql import renew_statistics
 from anmulong.disputes.enums import Permission
 from anmulong.exchange.areas import Areas
 from anmulong.exchange.arriving import Arrival, Arriving
@@ -200,6 +201,8 @@ def apply(
         done += len(chunk)
         if progress is not None:
             progress(done, shown.good + shown.bad)
+    if total.added >= CHUNK:
+        renew_statistics()
     written = report if report is not None and problems else None
     if written is not None:
         write_returned(written, opened.layout.table, problems, language=language)

@@ -9,6 +9,7 @@ from random import Random
 from django.db import transaction
 
 from anmulong.base import clock
+from anmulong.base.sql import renew_statistics
 from anmulong.journal.enums import StoreKind
 from anmulong.journal.public import Actor, Call, perform, perform_batch
 from anmulong.kernel.clock import LOCAL, FixedClock
@@ -48,6 +49,7 @@ def play(*, seed: int, until: datetime, progress: Progress | None = None) -> Pla
         told = list(stories(chance, staff, until, number=MATTERS))
         with transaction.atomic():
             operations = _tell(told, progress)
+    renew_statistics()
     return Played(len(told), operations)
 
 
