@@ -1,11 +1,15 @@
 """The reviewed parameters: every value has a unit, a source, a day and somebody who approved it."""
 
 import datetime as dt
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from anmulong.lawbook.public import source_words
+from anmulong.ops.reference import parameters_read
 
 
 DATA = Path(__file__).resolve().parents[2] / "data"
@@ -25,7 +29,8 @@ CODES = {
 
 @pytest.mark.parametrize("row", ROWS, ids=[row["key"] for row in ROWS])
 def test_parameter_is_documented(row: dict[str, Any]) -> None:
-    assert set(row) == {"key", "value", "unit", "status", "source", "approved_by", "valid_from", "zh", "en"}
+    notes = {"planned"} if row.get("planned") else {"governs_zh", "governs_en"}
+    assert set(row) == {"key", "value", "unit", "status", "source", "approved_by", "valid_from", "zh", "en", *notes}
     assert row["status"] in {"law", "design", "local"}
     assert isinstance(row["valid_from"], dt.date)
     assert all(row[key].strip() for key in ("unit", "source", "approved_by", "zh", "en"))
@@ -33,6 +38,24 @@ def test_parameter_is_documented(row: dict[str, Any]) -> None:
 
 def test_keys_and_days_are_unique() -> None:
     assert len({(row["key"], row["valid_from"]) for row in ROWS}) == len(ROWS)
+
+
+def test_planned_are_exactly_those_that_no_code_reads() -> None:
+    """Whoever begins to read one takes ``planned`` away and says what it governs, so that its page shows it."""
+    read = parameters_read()
+    assert [row["key"] for row in ROWS if bool(read.fullmatch(row["key"])) == row.get("planned", False)] == []
+
+
+def test_what_pages_show_has_its_source_in_chinese() -> None:
+    shown = [row for row in ROWS if not row.get("planned")]
+    texts = {row[name] for row in shown for name in ("source", "approved_by")}
+    for path in sorted((DATA / "codes").glob("*.toml")):
+        table = tomllib.loads(path.read_text("utf-8"))
+        texts |= {table["source"], table.get("note", ""), *(row.get("note", "") for row in table["rows"])}
+    english = re.compile(r"\b(?!art\b|SF\b|GB\b)[A-Za-z]{2,}")
+    assert [
+        text for text in sorted(texts) if english.search(source_words(text, "zh-hans").replace("im2017b", ""))
+    ] == []
 
 
 def test_values_that_are_codes_exist() -> None:

@@ -135,6 +135,17 @@ def test_hints_name_the_same_party_and_similar_words_inside_the_scope_only(offic
     assert duplicate_hints(office.other_clerk.rights.scope(clock.now()), now=clock.now(), **asked) == []
 
 
+def test_words_are_compared_for_a_quarter_and_names_as_long_as_a_relapse_counts(office: Office) -> None:
+    """disputes.duplicate_days and disputes.relapse_days."""
+    matter = office.register()
+    told = {"text": "两家草场边界不清，牛羊越界吃草，要求丈量。", "division": office.county.gachas[0]}
+    for days, by_words, by_name in ((89, [matter], [matter]), (91, [], [matter]), (181, [], [])):
+        now = clock.now() + timedelta(days=days)
+        for names, expected in (((), by_words), (("巴特尔",), by_name)):
+            hints = duplicate_hints(office.clerk.rights.scope(clock.now()), now=now, names=names, **told)
+            assert [hint.dispute.pk for hint in hints] == expected, (days, names)
+
+
 def test_o4_a_restricted_matter_gives_no_hint_without_clearance(office: Office) -> None:
     office.register(by=office.director, facts=(Fact.HEALTH,))
     scope = office.mediator.rights.scope(clock.now())

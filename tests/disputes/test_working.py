@@ -20,8 +20,10 @@ from anmulong.disputes.public import (
     meetings_between,
 )
 from anmulong.files.public import FileInput, store_upload
+from anmulong.kernel.clock import local_day
 from anmulong.kernel.errors import Invalid, Refused
 from anmulong.kernel.ids import new_uid
+from anmulong.lawbook.public import ParameterGiven, parameter_row
 from tests.factories.matters import Office
 
 
@@ -69,6 +71,18 @@ def test_o5_two_meetings_of_one_host_clash_until_confirmed(office: Office) -> No
     act(office, "schedule", Arrangement(at, host=office.mediator.uid), second)
     with trusted():
         assert Meeting.objects.count() == 3
+
+
+def test_the_gap_that_the_office_demands_lies_between_two_meetings(office: Office) -> None:
+    """disputes.meeting_clash_minutes: nought unless the office decides otherwise."""
+    first, second, at = office.handled(), office.handled(), clock.now()
+    act(office, "schedule", Arrangement(at), first)
+    act(office, "schedule", Arrangement(at + timedelta(minutes=60)), second)
+    row = vars(parameter_row("disputes.meeting_clash_minutes")) | {"value": 30, "valid_from": local_day(at)}
+    office.act(office.county.machine, "lawbook.set_parameter", ParameterGiven(**row))
+    with pytest.raises(Refused, match="clash"):
+        act(office, "schedule", Arrangement(at + timedelta(minutes=149)), second)
+    act(office, "schedule", Arrangement(at + timedelta(minutes=150)), second)
 
 
 def test_a_cancelled_meeting_stays_on_record_and_frees_the_time(office: Office) -> None:

@@ -21,6 +21,8 @@ Parameters (keys in ``data/parameters``)
     parameter(key, at=None) -> value; parameter_int(…) -> int; parameter_list(…) -> tuple
     limit(key, at=None) -> kernel.deadlines.Limit           for units hours, calendar days, working days
     parameter_row(key, at=None), parameters(at=None), parameter_history(key)
+    parameter_notes() -> {key: ParameterNote}               group, what it governs, planned; in the order of the files
+    source_words(text, language=None) -> str                a source, note or approver in the reader's language
 
 Calendar
     calendar(county="") -> kernel.workdays.WorkCalendar; is_year_published(year)
@@ -60,7 +62,7 @@ from anmulong.lawbook.queries.codes import (
     official_type,
     routes_of_gate,
 )
-from anmulong.lawbook.queries.files import data_folder
+from anmulong.lawbook.queries.files import data_folder, parameter_notes, source_words
 from anmulong.lawbook.queries.parameters import (
     limit,
     parameter,
@@ -72,10 +74,11 @@ from anmulong.lawbook.queries.parameters import (
 )
 from anmulong.lawbook.queries.snapshot import forget
 from anmulong.lawbook.queries.statutes import article, articles, statute, statute_at, statutes
-from anmulong.lawbook.rules import CodeRowData, CodeTableData, ParameterData
+from anmulong.lawbook.rules import CODES_OF, CodeRowData, CodeTableData, ParameterData, ParameterNote
 
 
 __all__ = [
+    "CODES_OF",
     "Article",
     "CalendarDay",
     "CalendarYear",
@@ -87,6 +90,7 @@ __all__ = [
     "Parameter",
     "ParameterData",
     "ParameterGiven",
+    "ParameterNote",
     "ReckonedAgain",
     "Statute",
     "StatuteGiven",
@@ -120,11 +124,13 @@ __all__ = [
     "parameter_history",
     "parameter_int",
     "parameter_list",
+    "parameter_notes",
     "parameter_row",
     "parameters",
     "recorded_days",
     "recorded_year",
     "routes_of_gate",
+    "source_words",
     "statute",
     "statute_at",
     "statutes",

@@ -197,6 +197,31 @@ class ParameterData:
     en: str
 
 
+@dataclass(frozen=True)
+class ParameterNote:
+    """What a page says beside a value: its group and what it governs; ``planned``: nothing reads it yet."""
+
+    group_zh: str
+    group_en: str
+    governs_zh: str
+    governs_en: str
+    planned: bool
+
+
+def read_notes(file: Mapping[str, Any]) -> dict[str, ParameterNote]:
+    """The notes of one parsed TOML file of parameters, by key."""
+    return {
+        row["key"]: ParameterNote(
+            group_zh=file["zh"],
+            group_en=file["en"],
+            governs_zh=row.get("governs_zh", ""),
+            governs_en=row.get("governs_en", ""),
+            planned=row.get("planned", False),
+        )
+        for row in file["parameters"]
+    }
+
+
 def read_code_table(file: Mapping[str, Any]) -> CodeTableData:
     """A code table from its parsed TOML. Raises :class:`Invalid` for a missing head or a code that comes twice."""
     try:

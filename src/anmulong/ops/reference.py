@@ -115,7 +115,7 @@ def environment() -> str:
 
 def parameters() -> str:
     """The parameters that come with the program: limits, periods, thresholds, each with its source."""
-    parts, reads = [NOTE, PARAMETERS_HEAD], _parameters_read()
+    parts, reads = [NOTE, PARAMETERS_HEAD], parameters_read()
     for file in sorted((data_folder() / "parameters").glob("*.toml")):
         told = tomllib.loads(file.read_text(encoding="utf-8"))
         parts.append(f"\n## {told['en']} · {told['zh']}\n\n{PARAMETERS_COLUMNS}")
@@ -123,7 +123,7 @@ def parameters() -> str:
     return "".join(parts)
 
 
-def _parameters_read() -> re.Pattern[str]:
+def parameters_read() -> re.Pattern[str]:
     """Matches every parameter key that stands in the source, whole or with a part that is filled in."""
     found = set()
     for file in sorted((settings.ROOT / "src").rglob("*.py")):

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from anmulong.disputes.enums import ClockKind, Colour, State
 from anmulong.disputes.public import Dispute, reason_text
 from anmulong.kernel.clock import local_day
+from anmulong.lawbook.public import parameter_int
 
 
-SOON = timedelta(days=2)
 TONES = {
     State.REGISTERED: "wait",
     State.HANDLING: "info",
@@ -43,7 +43,8 @@ def due_tone(due_at: datetime | None, now: datetime) -> str:
         return "late"
     if local_day(due_at) == local_day(now):
         return "today"
-    return "soon" if due_at - now <= SOON else ""
+    soon = timedelta(hours=parameter_int("disputes.remind_before_hours"))
+    return "soon" if due_at - now <= soon else ""
 
 
 def due_note(dispute: Dispute, now: datetime) -> str:

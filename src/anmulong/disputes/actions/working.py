@@ -16,6 +16,7 @@ from anmulong.journal.public import Actor, Moment, action, personal
 from anmulong.kernel.errors import Invalid, Refused
 from anmulong.kernel.ids import new_uid
 from anmulong.kernel.wording import noop
+from anmulong.lawbook.public import parameter_int
 
 
 LONGEST_MEETING = timedelta(hours=12)
@@ -101,7 +102,8 @@ def schedule(dispute: Dispute, given: Arrangement, *, by: Actor, at: Moment) -> 
     host = given.host or by.uid
     if host is None:
         raise Invalid("no-host", noop("Say who leads the meeting."), fields={"host": noop("This is needed.")})
-    found = clashes(host, given.begins_at, given.begins_at + length)
+    between = timedelta(minutes=parameter_int("disputes.meeting_clash_minutes", county=by.county))
+    found = clashes(host, given.begins_at - between, given.begins_at + length + between)
     if found and not given.despite_clash:
         raise Refused(
             "clash",

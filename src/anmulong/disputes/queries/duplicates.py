@@ -18,6 +18,7 @@ from anmulong.lawbook.public import parameter_int
 
 
 LOOKED_AT = 120
+LAST_TAKEN = 5
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,9 @@ def duplicate_hints(
         for row in recent.filter(pk__in=matching(name)).page(ORDERS["newest"], 10).rows:
             found.setdefault(row.pk, (row, []))[1].append(Message(noop("same name: %(name)s"), {"name": name}))
     place = Q(town=division) | Q(gacha=division) if division else Q()
-    candidates = recent.filter(place).page(ORDERS["newest"], LOOKED_AT).rows if text.strip() else []
+    lately = now - timedelta(days=parameter_int("disputes.duplicate_days"))
+    alike = recent.filter(place, registered_at__gte=lately)
+    candidates = alike.page(ORDERS["newest"], LOOKED_AT).rows if text.strip() else []
     keyring().warm([*found, *(row.pk for row in candidates)])
     limit = parameter_int("disputes.duplicate_similarity_percent") / 100
     for row in candidates:
@@ -50,3 +53,14 @@ def duplicate_hints(
             found.setdefault(row.pk, (row, []))[1].append(Message(noop("similar text")))
     hints = [Hint(row, tuple(reasons), row.state == State.STRUCK_OFF) for row, reasons in found.values()]
     return hints[: parameter_int("disputes.duplicate_limit")]
+
+
+def registered_lately(what: str, place: str, *, by: UUID | None, since: datetime, but: UUID | None) -> Dispute | None:
+    """The same words about the same place that one account has taken in since then; ``but`` is left out.
+
+    For actions: it looks at the last few matters of this one account, whatever their scope has become.
+    """
+    taken = Dispute.objects.filter(registered_by=by, registered_at__gte=since).exclude(state=State.VOID)
+    rows = [row for row in taken.order_by("-registered_at", "-uid")[:LAST_TAKEN] if row.pk != but]
+    keyring().warm(row.pk for row in rows)
+    return next((row for row in rows if (row.narrative, row.place) == (what, place)), None)
