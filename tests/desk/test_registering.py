@@ -117,7 +117,14 @@ def test_back_and_once_more_is_no_second_matter(office: Office, desk: Desk) -> N
     registered(send(client, "take", **WALK_IN))
     again = send(client, "take", **WALK_IN)
     assert (again.status_code, Dispute.objects.count()) == (422, 1)
+    assert again.context["refusal"]["code"] == "registered-a-moment-ago"
     assert "000001" in words(again)
+    typed = fields(again)
+    assert (typed["what"], typed["who"]) == (TEXT, WALK_IN["who"])
+    assert 'name="again"' in words(again)
+    assert 'name="again"' not in words(client.get(URL)), "offered only where it is needed"
+    registered(client.post(URL, {**typed, "again": "on", "do": "take"}))
+    assert Dispute.objects.count() == 2
 
 
 def test_missing_answers_keep_what_was_typed(office: Office, desk: Desk) -> None:

@@ -1,17 +1,21 @@
 """dispute.register: receipt, both times, owner, codes (R-131, R-502, O-4)."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from anmulong.base import clock
 from anmulong.disputes.enums import Colour, Fact, RestrictedWhy, State, Turn
-from anmulong.disputes.public import Dispute, Lifting, Registration, SideInput
-from anmulong.journal.public import Call, perform, verify_all
-from anmulong.kernel.clock import local_day
-from anmulong.kernel.errors import Conflict, Invalid
+from anmulong.disputes.public import Dispute, Lifting, Reason, Registration, SideInput
+from anmulong.journal.enums import Channel
+from anmulong.journal.public import Call, perform, perform_batch, verify_all
+from anmulong.kernel.clock import FixedClock, local_day
+from anmulong.kernel.errors import Conflict, Invalid, Refused
 from anmulong.kernel.ids import new_uid
+from anmulong.lawbook.public import parameter_int
 from anmulong.people.public import PartyInput
 from tests.factories.matters import Office
 
@@ -156,3 +160,55 @@ def test_o4_relatives_are_shut_out_from_the_first_moment(office: Office) -> None
 def test_r521_history_starts_no_clock(office: Office) -> None:
     row = office.row(office.register(history=True))
     assert (row.history_only, row.due_at, row.clocks.count()) == (True, None, 0)
+
+
+def twice(office: Office, *, again: bool = False, **more: Any) -> Any:
+    """The same words of the same person a second time."""
+    given = Registration(what="同一段话", place="北梁", anonymous=True)
+    perform(Call("dispute.register", given), by=office.clerk)
+    return perform(Call("dispute.register", replace(given, again=again, **more)), by=office.clerk)
+
+
+def test_the_same_words_a_moment_later_are_refused_on_every_face(office: Office) -> None:
+    """A page that was gone back to and sent once more is no second matter; the refusal names the first one."""
+    with pytest.raises(Refused) as caught:
+        twice(office)
+    assert caught.value.code == "registered-a-moment-ago"
+    assert Dispute.objects.get().number in caught.value.message.render()
+    assert caught.value.way_out is not None
+    assert caught.value.details["uid"] == Dispute.objects.get().pk
+
+
+@pytest.mark.parametrize("more", [{"again": True}, {"what": "另一段话"}, {"place": "南梁"}, {"history": True}])
+def test_another_matter_with_the_same_words_goes_in(office: Office, more: dict) -> None:
+    twice(office, **more)
+    assert Dispute.objects.count() == 2
+
+
+def test_somebody_else_or_later_is_no_repetition(office: Office) -> None:
+    given = Registration(what="同一段话", place="北梁", anonymous=True)
+    perform(Call("dispute.register", given), by=office.clerk)
+    perform(Call("dispute.register", given), by=office.second)
+    later = clock.now() + timedelta(minutes=parameter_int("disputes.same_again_minutes"), seconds=1)
+    with clock.simulated(FixedClock(later)):
+        perform(Call("dispute.register", given), by=office.clerk)
+    assert Dispute.objects.count() == 3
+
+
+def test_a_void_entry_may_be_registered_anew(office: Office) -> None:
+    given = Registration(what="同一段话", place="北梁", anonymous=True)
+    first = perform(Call("dispute.register", given), by=office.clerk).subject
+    office.act(office.director, "dispute.void", Reason("登记有误"), first)
+    perform(Call("dispute.register", given), by=office.clerk)
+    assert Dispute.objects.count() == 2
+
+
+def test_rows_of_one_batch_or_file_may_be_alike(office: Office) -> None:
+    """Also when the batch has to be done one by one, because two of its rows exclude each other."""
+    given, uid = Registration(what="同一段话", place="北梁", anonymous=True), new_uid()
+    calls = [Call("dispute.register", replace(given, uid=own)) for own in (new_uid(), uid, uid, new_uid())]
+    report = perform_batch(calls, by=office.clerk)
+    assert (len(report.done), [error.code for error in report.refused.values()]) == (3, ["already-there"])
+    for _ in range(2):
+        perform(Call("dispute.register", given), by=replace(office.clerk, channel=Channel.FILE))
+    assert Dispute.objects.count() == 5

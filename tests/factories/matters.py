@@ -51,6 +51,7 @@ class Office:
             "place": "三组北梁",
             "division": self.county.gachas[0],
             "reporter": "巴特尔",
+            "again": True,
             "kind": "pasture_boundary",
             "parties": (
                 SideInput(PartyInput(name="巴特尔", telephone="17000001234")),

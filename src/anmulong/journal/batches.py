@@ -19,7 +19,7 @@ from anmulong.base.models import Record
 from anmulong.base.sql import broken_rule, lost_a_race
 from anmulong.journal.actors import Actor
 from anmulong.journal.calls import Call, Kept, Outcome, input_digest, kept, reused, stored_outcome
-from anmulong.journal.dispatcher import explained, perform, refuse_nesting, run, streams_of
+from anmulong.journal.dispatcher import explained, perform_of_batch, refuse_nesting, run, streams_of
 from anmulong.journal.logs import log_refusal
 from anmulong.journal.registry import spec
 from anmulong.journal.road import Road
@@ -77,7 +77,7 @@ def _one_by_one(chunk: list[Call], by: Actor) -> BatchReport:
     found = BatchReport()
     for call in chunk:
         try:
-            outcome = perform(call, by=by)
+            outcome = perform_of_batch(call, by=by)
         except DomainError as error:
             found.refused[call.operation] = error
         else:
@@ -90,7 +90,7 @@ class _Chunk:
 
     def __init__(self, by: Actor) -> None:
         self.by = by
-        self.road = Road(by.county)
+        self.road = Road(by.county, batch=True)
         self.done: dict[UUID, Outcome] = {}
         self.refused: dict[UUID, tuple[Call, DomainError]] = {}
         self.marks: dict[UUID, bytes] = {}

@@ -41,28 +41,33 @@ def perform(call: Call, *, by: Actor) -> Outcome:
     return _perform_together([call], by, bundle=None)[0]
 
 
+def perform_of_batch(call: Call, *, by: Actor) -> Outcome:
+    """As :func:`perform`, for an operation of a batch that could not be written as a whole."""
+    return _perform_together([call], by, bundle=None, batch=True)[0]
+
+
 def perform_bundle(calls: Sequence[Call], *, by: Actor) -> list[Outcome]:
     """Do several operations as one click: one transaction, one entry each, all or none (O-1)."""
     return _perform_together(list(calls), by, bundle=calls[0].operation) if calls else []
 
 
-def _perform_together(calls: list[Call], by: Actor, bundle: UUID | None) -> list[Outcome]:
+def _perform_together(calls: list[Call], by: Actor, bundle: UUID | None, *, batch: bool = False) -> list[Outcome]:
     refuse_nesting()
     streams = {uid for call in calls for uid in streams_of(call)}
     for _ in range(ATTEMPTS - 1):
-        outcomes = _attempt(calls, by, bundle, streams, last=False)
+        outcomes = _attempt(calls, Road(by.county, batch=batch), by, bundle, streams=streams)
         if outcomes is not None:
             return outcomes
-    return _attempt(calls, by, bundle, streams, last=True) or []
+    last = Road(by.county, batch=batch)
+    return _attempt(calls, last, by, bundle, streams=streams, last=True) or []
 
 
 def _attempt(
-    calls: list[Call], by: Actor, bundle: UUID | None, streams: set[UUID], *, last: bool
+    calls: list[Call], road: Road, by: Actor, bundle: UUID | None, *, streams: set[UUID], last: bool = False
 ) -> list[Outcome] | None:
     """The outcomes; ``None`` when somebody else was quicker in a way that another try, with all locks taken first,
     will not meet again. Then ``streams`` holds every stream that this try wanted."""
     current = calls[0]
-    road = Road(by.county)
     outcomes = []
     try:
         with transaction.atomic(), trusted():

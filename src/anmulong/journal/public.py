@@ -11,7 +11,7 @@ from anmulong.journal.keyring import StoreKeyring, key_path
 from anmulong.journal.logs import emit, log_reading
 from anmulong.journal.models import Event
 from anmulong.journal.outbox import deliver, subscribe
-from anmulong.journal.recorder import next_number, write_along
+from anmulong.journal.recorder import in_batch, next_number, write_along
 from anmulong.journal.registry import ActionSpec, Done, Occurrence, action, after_action, all_actions, spec
 from anmulong.journal.roots import counties, sign_finished_days
 from anmulong.journal.store import establish, identity
@@ -47,6 +47,7 @@ __all__ = [
     "establish",
     "history",
     "identity",
+    "in_batch",
     "key_path",
     "log_page",
     "log_reading",

@@ -21,6 +21,9 @@ T = TypeVar("T")
 class Transaction(Protocol):
     """What a recorder needs of the road that it belongs to."""
 
+    batch: bool
+    """Whether the operations came as a batch."""
+
     def write_waiting(self, model: type[Any]) -> None:
         """Write the rows of ``model`` that earlier operations have left waiting."""
 
@@ -90,6 +93,11 @@ def next_number(county: str, series: str, year: int) -> int:
     Inside an action only: its refusal takes the number back, so that none is missing.
     """
     return running().next_number(Series(county, series, year))
+
+
+def in_batch() -> bool:
+    """Whether the running action came with others in a batch (a table, an imported file). Inside an action only."""
+    return running().road.batch
 
 
 def write_along(row: models.Model) -> None:

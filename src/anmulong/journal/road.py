@@ -39,8 +39,9 @@ T = TypeVar("T")
 class Road:
     """The open transaction. Not shared between threads."""
 
-    def __init__(self, county: str) -> None:
+    def __init__(self, county: str, *, batch: bool = False) -> None:
         self.county = county
+        self.batch = batch
         self.streams: dict[UUID, Stream] = {}
         self.asked: set[UUID] = set()
         self.busy: set[UUID] = set()

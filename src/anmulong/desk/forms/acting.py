@@ -14,7 +14,7 @@ from anmulong.journal.public import ActionSpec, Call, parse, spec
 from anmulong.kernel.ids import new_uid
 
 
-UNKEPT = {"operation", "version", "opened_at", "happened_at", "seen", "uid", "uploaded", "file"}
+UNKEPT = {"operation", "version", "opened_at", "happened_at", "seen", "uid", "uploaded", "file", "again"}
 """What a draft does not bring back: it belongs to the page that was opened."""
 
 

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any, cast
 from uuid import UUID
 
@@ -12,7 +11,6 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from anmulong.base import clock
 from anmulong.desk.forms.acting import numbered
 from anmulong.desk.forms.choices import EMPTY, codes, kinds, own_place, people, places, units
 from anmulong.desk.forms.fields import (
@@ -37,10 +35,8 @@ from anmulong.desk.presenting.eyes import as_uid
 from anmulong.desk.requests import Here
 from anmulong.disputes.enums import AnswerWay, Colour, Fact, HandoverKind, Nature, OnTheSpot, Permission, RestrictedWhy
 from anmulong.disputes.public import (
-    ORDERS,
     Answer,
     Assignment,
-    Dispute,
     Grading,
     Merging,
     Registration,
@@ -53,7 +49,6 @@ from anmulong.disputes.public import (
 from anmulong.journal.public import Call, parse
 from anmulong.kernel.errors import DomainError, Invalid
 from anmulong.kernel.ids import new_uid
-from anmulong.kernel.wording import noop
 from anmulong.lawbook.public import choices
 from anmulong.people.public import PartyInput
 
@@ -67,8 +62,6 @@ NEEDS: dict[str, tuple[str, ...]] = {
 }
 PARTY, TELLER = "party", "teller"
 ME = "me"
-LATELY = timedelta(minutes=10)
-AGAIN = noop("You registered the same a moment ago: %(number)s. If this is another matter, say what is different.")
 SAME, FLARED_UP = "same", "relapse"
 SMALL = "small:"
 FIELD_OF_ANSWER = {
@@ -87,13 +80,6 @@ def natures() -> list[Any]:
     small = [(f"{SMALL}{code}", label) for code, label in choices("six_smalls")]
     first = [(str(Nature.DISPUTE), Nature.DISPUTE.label), (str(Nature.HIDDEN_DANGER), Nature.HIDDEN_DANGER.label)]
     return [*first, (gettext("one of the six smalls"), small)]
-
-
-def lately_taken(place: Here) -> list[Dispute]:
-    """What this person has registered in the last minutes."""
-    since = clock.now() - LATELY
-    mine = Dispute.objects.in_scope(place.scope).filter(registered_by=place.account.pk, registered_at__gte=since)
-    return mine.page(ORDERS["newest"], 5).rows
 
 
 class RegisterForm(HappenedAt):
@@ -158,6 +144,7 @@ class RegisterForm(HappenedAt):
     answer_text = line(_("What was answered"), required=False, example=_("Told on the spot; both were there."))
     follow_up_on = day(_("Look again on"))
 
+    again = tick(_("Register it again all the same"), help=_("It is another matter, although the words are the same."))
     tie = hidden()
     uid = hidden(forms.UUIDField)
     operation = hidden(forms.UUIDField)
@@ -204,16 +191,6 @@ class RegisterForm(HappenedAt):
             self.add_error("colour_reason", gettext("A colour needs a reason."))
         if do == SETTLE:
             self._check_settled(said)
-        self._check_again(said)
-
-    def _check_again(self, said: dict[str, Any]) -> None:
-        """A page that was gone back to and sent once more is no second matter."""
-        if said.get("tie"):
-            return
-        for row in lately_taken(self.work):
-            if row.pk != said.get("uid") and (row.narrative, row.place) == (said.get("what"), said.get("place")):
-                self.add_error(None, gettext(AGAIN) % {"number": row.number})
-                return
 
     def _check_answers(self, said: dict[str, Any]) -> None:
         if not said.get("who") and not said.get("anonymous"):
@@ -289,6 +266,7 @@ class RegisterForm(HappenedAt):
         if not said.get("anonymous"):
             values |= {"reporter": said.get("who", ""), "reporter_phone": said.get("who_phone", "")}
         values["uid"] = said.get("uid") or new_uid()
+        values["again"] = bool(said.get("again") or said.get("tie"))
         given = parse(Registration, values)
         return replace(given, parties=tuple(self._parties()))
 

@@ -30,6 +30,7 @@ from anmulong.lawbook.public import parameter_int
 
 
 DRAFT, TABLE_DRAFT = "register", "register-table"
+SENT_TWICE = "registered-a-moment-ago"
 
 
 @require_http_methods(["GET", "POST"])
@@ -72,7 +73,7 @@ def _refused(request: HttpRequest, place: Here, form: RegisterForm, error: Domai
         return render(request, "desk/register.html", _context(place, form), status=422)
     if isinstance(error, Conflict):
         form.renumber()
-    context = _context(place, form) | {"refusal": words(error)}
+    context = _context(place, form) | {"refusal": words(error), "offer_again": error.code == SENT_TWICE}
     return render(request, "desk/register.html", context, status=409 if isinstance(error, Conflict) else 422)
 
 

@@ -1,7 +1,7 @@
 """A matter is taken in: number, receipt, owner, both times (R-131, R-502)."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Protocol
 from uuid import UUID
@@ -12,20 +12,23 @@ from anmulong.base.crypto import blind_index
 from anmulong.disputes.actions.places import settle_place
 from anmulong.disputes.enums import Fact, HandoverKind, Permission, RestrictedWhy
 from anmulong.disputes.models import Dispute, DisputeParty, Exclusion, Report, Responsibility
+from anmulong.disputes.queries.duplicates import registered_lately
 from anmulong.disputes.rules import restricted_why, restricting_words
 from anmulong.disputes.workflow import MATTER
-from anmulong.journal.public import Actor, Done, Moment, action, identity, next_number, personal
+from anmulong.journal.enums import ActorKind, Channel
+from anmulong.journal.public import Actor, Done, Moment, action, identity, in_batch, next_number, personal
 from anmulong.kernel.clock import local_day
-from anmulong.kernel.errors import Invalid
+from anmulong.kernel.errors import Invalid, Refused
 from anmulong.kernel.ids import new_uid, public_code
 from anmulong.kernel.masking import initials
 from anmulong.kernel.numbering import receipt_number
 from anmulong.kernel.wording import noop
-from anmulong.lawbook.public import check_code, dispute_type, parameter
+from anmulong.lawbook.public import check_code, dispute_type, parameter, parameter_int
 from anmulong.people.public import Party, PartyInput, make_party, search_texts
 
 
 LONGEST_TITLE = 40
+BY_THE_HUNDRED = (Channel.FILE, Channel.COMMAND)
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,8 @@ class Registration:
     """What the clerk is told. Only ``what``, ``place`` and who (or anonymous) are needed; the handler is the clerk.
 
     ``division`` is a gacha, a town or the county itself; amounts in CNY yuan; ``excluded`` are accounts of
-    relatives (O-4). ``history`` marks a row of an old ledger, which starts no clocks (R-521).
+    relatives (O-4). ``history`` marks a row of an old ledger, which starts no clocks (R-521). ``again`` says that
+    it is another matter although the same person has registered the same words a moment ago.
     """
 
     what: str = personal()
@@ -81,6 +85,7 @@ class Registration:
     uid: UUID | None = None
     history: bool = False
     imported_note: str = personal(default="")
+    again: bool = False
 
 
 @action(
@@ -99,9 +104,11 @@ def register(given: Registration, *, by: Actor, at: Moment) -> Done:
 
     Both times are kept: ``at.happened`` as told counts in law, ``at.entered`` stands beside it (R-131). The taker's
     unit and the taker are responsible until somebody else accepts (R-502). Returns number and public code.
-    Raises ``Invalid`` for missing answers, unknown codes or a bad identity number.
+    Raises ``Invalid`` for missing answers, unknown codes or a bad identity number, ``Refused`` for what the same
+    person has registered a moment ago.
     """
     check_answers(given)
+    check_repetition(given, by, at)
     check_next_date(given, at)
     dispute = build(given, by=by, at=at)
     parties = [add_party(dispute, side, place) for place, side in enumerate(given.parties)]
@@ -130,6 +137,25 @@ def check_answers(given: Registration) -> None:
     if missing:
         raise Invalid("bad-input", noop("Some answers are missing; they are marked."), fields=missing)
     check_codes(given)
+
+
+def check_repetition(given: Registration, by: Actor, at: Moment) -> None:
+    """A page that was gone back to and sent once more is no second matter, by whichever face it comes.
+
+    Rows of one batch or file may well be alike, and the machine registers nothing by mistake.
+    """
+    if given.again or given.history or by.kind != ActorKind.ACCOUNT or by.channel in BY_THE_HUNDRED or in_batch():
+        return
+    since = at.entered - timedelta(minutes=parameter_int("disputes.same_again_minutes", at.entered))
+    same = registered_lately(given.what, given.place, by=by.uid, since=since, but=given.uid)
+    if same is not None:
+        raise Refused(
+            "registered-a-moment-ago",
+            noop("You registered the same a moment ago: %(number)s."),
+            way_out=noop("Open that one. If this is another matter, tick “register it again all the same”."),
+            params={"number": same.number},
+            details={"uid": same.pk, "number": same.number},
+        )
 
 
 def check_next_date(given: Registration, at: Moment) -> None:
