@@ -16,6 +16,7 @@ from anmulong.journal.public import all_actions
 from anmulong.kernel.wording import noop
 from anmulong.lawbook.enums import LawbookRight
 from anmulong.orgs.enums import Permission as Orgs
+from anmulong.people.enums import Permission as People
 
 
 READ_LOGS = "journal.read_logs"
@@ -23,7 +24,7 @@ VERIFY = "journal.verify"
 LOOK_AFTER = "ops.look_after"
 
 PERMISSIONS: dict[str, Any] = {
-    **{member.value: member.label for words in (Disputes, Access, Orgs, LawbookRight) for member in words},
+    **{member.value: member.label for words in (Disputes, Access, Orgs, People, LawbookRight) for member in words},
     READ_LOGS: noop("read the logs"),
     VERIFY: noop("verify the journal"),
     LOOK_AFTER: noop("look after the installation"),
@@ -56,6 +57,7 @@ DIRECT = bundle(HANDLE, Disputes.TRIAGE, Disputes.ASSIGN, Disputes.GRADE, Disput
 KEEP_LEDGER = bundle(DIRECT, Disputes.IMPORT, Disputes.EXPORT, Disputes.UNMASK)
 CLOSE = bundle(Disputes.STRIKE_OFF, Disputes.VOID)
 MANAGE_PEOPLE = bundle(Access.RESET_PASSWORD, Access.HAND_OVER, Access.APPOINT_DEPUTY)
+MANAGE_CORPS = bundle(People.MANAGE_MEDIATORS)
 MANAGE_PLACES = bundle(Orgs.MANAGE_DIVISIONS, Orgs.MANAGE_ORGANISATIONS, Orgs.MANAGE_GRIDS)
 
 BANNER = (
@@ -73,7 +75,7 @@ BANNER = (
         code="banner_clerk",
         label=noop("justice bureau clerk"),
         description=noop("Keeps the ledger, the places, the organisations and the law data of the banner."),
-        permissions=bundle(KEEP_LEDGER, CLOSE, MANAGE_PLACES, Access.GRANT, LawbookRight.EDIT),
+        permissions=bundle(KEEP_LEDGER, CLOSE, MANAGE_PLACES, MANAGE_CORPS, Access.GRANT, LawbookRight.EDIT),
         area=AreaLevel.COUNTY,
         restricted=True,
     ),
@@ -116,7 +118,7 @@ TOWN = (
         code="justice_office",
         label=noop("justice office worker"),
         description=noop("Guides the mediation committees of a sumu or town and strikes off as the second person."),
-        permissions=bundle(KEEP_LEDGER, CLOSE, Access.GRANT),
+        permissions=bundle(KEEP_LEDGER, CLOSE, MANAGE_CORPS, Access.GRANT),
         area=AreaLevel.TOWN,
         restricted=True,
     ),

@@ -76,3 +76,63 @@ class ConsentWay(models.TextChoices):
     SIGNED = "signed", _("signed")
     READ_OUT = "read_out", _("read out")
     TELEPHONE = "telephone", _("by telephone")
+
+
+class MediatorKind(models.TextChoices):
+    """In what kind a mediator serves a committee (domain.md appendix A, C-911; 人民调解法 art. 13, 20)."""
+
+    COMMITTEE_MEMBER = "committee_member", _("committee member")
+    FULL_TIME = "full_time", _("full-time mediator")
+    PART_TIME = "part_time", _("part-time mediator")
+    PARTY_MEMBER = "party_member", _("Party-member mediator")
+    INVITED = "invited", _("specially invited mediator")
+    VOLUNTEER = "volunteer", _("volunteer mediator")
+    GRID_WORKER = "grid_worker", _("grid worker registered as mediator")
+    LAW_SAVVY = "law_savvy", _("law-savvy person")
+    LOCAL_STANDING = "local_standing", _("local person of standing")
+
+
+HELPING_KINDS = frozenset({MediatorKind.LAW_SAVVY, MediatorKind.LOCAL_STANDING})
+"""Invited to help with the parties' consent (人民调解法 art. 20, R-110); they never preside."""
+
+PRESIDING_KINDS = frozenset(MediatorKind) - HELPING_KINDS
+"""Members of the committee and those it engaged (人民调解法 art. 13)."""
+
+
+class EngagementEnd(models.TextChoices):
+    """Why an engagement ended (解聘原因, SF/T 0018; sanctions of 人民调解法 art. 15)."""
+
+    TERM_OVER = "term_over", _("the term is over")
+    RESIGNED = "resigned", _("own wish")
+    MOVED = "moved", _("moved to another committee")
+    RE_ELECTED = "re_elected", _("the committee was elected anew")
+    UNABLE = "unable", _("health or age")
+    REMOVED = "removed", _("removed by those who elected")
+    DISMISSED = "dismissed", _("dismissed by the committee")
+    DIED = "died", _("died")
+    OTHER = "other", _("another reason")
+
+
+class TrainingWay(models.TextChoices):
+    """How a course was held (domain.md 4.4)."""
+
+    CLASSROOM = "classroom", _("in a classroom")
+    ONLINE = "online", _("online")
+    COURT_HEARING = "court_hearing", _("court hearing observed")
+    CASE_GUIDANCE = "case_guidance", _("guidance on a case")
+    OTHER = "other", _("another way")
+
+
+class InterestKind(models.TextChoices):
+    """What a mediator declares in general (R-136)."""
+
+    KINSHIP = "kinship", _("kinship")
+    EMPLOYMENT = "employment", _("employment")
+    BUSINESS = "business", _("business or holding")
+    OTHER = "other", _("something else")
+
+
+class Permission(models.TextChoices):
+    """What may be done with the register of mediators."""
+
+    MANAGE_MEDIATORS = "people.manage_mediators", _("keep the register of mediators")

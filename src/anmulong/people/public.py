@@ -1,4 +1,6 @@
-"""The door of parties and consents. All of them belong to the matter that the caller has read in scope.
+"""The door of parties, consents and mediators.
+
+Parties and consents belong to the matter that the caller has read in scope.
 
 Rows (unsaved; the action of the matter saves them)
     make_party(stream, PartyInput, on=day) -> Party          apply_change(party, PartyChange, on=day) -> Party
@@ -14,12 +16,34 @@ Showing
     shown_name, shown_address (party, viewer scope); shown_telephone, shown_identity, printed_name (party): masked
     covered(text, parties, masked=) -> text without their names and numbers
     printed_address(party, care_of); contact_telephone, may_visit, may_send_sms (party): safe contact (O-4)
+
+Mediators (their names are known to everybody in the county; ``on`` is a day, today when left out)
+    mediator(county, uid) ``NotFound``; mediators(county, former=False); mediator_of_account(account) -> Mediator | None
+    mediators_of(committee, on=None, presiding=True) -> [Mediator]: whom parties may choose (R-109)
+    may_preside(person, committee uid, on=None) -> bool; committees_of(person, on=None) -> [Organisation], where
+    ``person`` is the uid of a mediator or of an account
+    engagements_of(uids), trainings_of(uids) -> {uid: rows}; interests_of(mediator, on=None)
+    mediator.register NewMediator · mediator.update MediatorChange · mediator.engage Engaged
+    mediator.end_engagement EngagementEnded
 """
 
 from anmulong.people.actions.consents import make_consent
+from anmulong.people.actions.engaging import Engaged, EngagementEnded
+from anmulong.people.actions.mediators import MediatorChange, NewMediator
 from anmulong.people.actions.parties import apply_change, as_input, make_party, without_keys
-from anmulong.people.models import Consent, Party
+from anmulong.people.models import Consent, Engagement, Interest, Mediator, Party, Training
 from anmulong.people.queries.matching import same_person, streams_where, with_identity, with_name, with_telephone
+from anmulong.people.queries.mediators import (
+    committees_of,
+    engagements_of,
+    interests_of,
+    may_preside,
+    mediator,
+    mediator_of_account,
+    mediators,
+    mediators_of,
+    trainings_of,
+)
 from anmulong.people.queries.parties import consents_of, parties_of, search_texts, standing_answers
 from anmulong.people.queries.showing import (
     contact_telephone,
@@ -39,18 +63,34 @@ from anmulong.people.rules import ConsentInput, PartyChange, PartyInput
 __all__ = [
     "Consent",
     "ConsentInput",
+    "Engaged",
+    "Engagement",
+    "EngagementEnded",
+    "Interest",
+    "Mediator",
+    "MediatorChange",
+    "NewMediator",
     "Party",
     "PartyChange",
     "PartyInput",
+    "Training",
     "apply_change",
     "as_input",
+    "committees_of",
     "consents_of",
     "contact_telephone",
     "covered",
+    "engagements_of",
+    "interests_of",
     "make_consent",
     "make_party",
+    "may_preside",
     "may_send_sms",
     "may_visit",
+    "mediator",
+    "mediator_of_account",
+    "mediators",
+    "mediators_of",
     "parties_of",
     "printed_address",
     "printed_name",
@@ -62,6 +102,7 @@ __all__ = [
     "shown_telephone",
     "standing_answers",
     "streams_where",
+    "trainings_of",
     "with_identity",
     "with_name",
     "with_telephone",

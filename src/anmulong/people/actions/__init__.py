@@ -1,1 +1,6 @@
-"""Making and changing rows of parties and consents, for the actions of the matter they belong to."""
+"""Rows of parties and consents for the actions of their matter, and what is done with mediators."""
+
+from anmulong.people.actions import consents, engaging, mediators, parties
+
+
+__all__ = ["consents", "engaging", "mediators", "parties"]
