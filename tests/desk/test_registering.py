@@ -135,6 +135,19 @@ def test_missing_answers_keep_what_was_typed(office: Office, desk: Desk) -> None
     assert fields(answer)["who_phone"] == "17000001234"
 
 
+@pytest.mark.parametrize(
+    ("field", "typed"),
+    [("who_phone", "abc"), ("who_phone", "12"), ("others", "王福 139abc"), ("others", "苏和\n王福 12")],
+)
+def test_a_telephone_nobody_can_call_is_said_beside_it(office: Office, desk: Desk, field: str, typed: str) -> None:
+    """What was typed stays, the matter does not go in."""
+    answer = send(desk(office.clerk), "take", **WALK_IN, **{field: typed})
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, [field])
+    assert fields(answer)[field] == typed
+    assert "138 0000 1234" in words(answer)
+    assert Dispute.objects.count() == 0
+
+
 def test_settled_asks_for_everything_at_once_and_opens_its_fold(office: Office, desk: Desk) -> None:
     answer = send(desk(office.clerk), "settle", **WALK_IN)
     wanted = {"result", "evidence", "answer_text", "willing_first", "willing_second"}

@@ -138,6 +138,8 @@ BAD = {
     "the future": ("D", "2099-01-01"),
     "dangling ditto": ("E", "同上"),
     "long telephone": ("F", "1" * 201),
+    "no telephone": ("F", "abc"),
+    "telephone with a letter": ("F", "13812345678、139x2345678"),
     "unknown kind": ("G", "外星人纠纷"),
     "no number": ("H", "十几"),
     "no amount": ("I", "若干"),
@@ -148,7 +150,7 @@ BAD = {
 
 
 def test_every_bad_cell_is_named_and_the_good_rows_are_in(make_book: MakeBook, machine: Actor, tmp_path: Path) -> None:
-    """Twelve kinds of bad cell: exactly those cells are reported, and nothing else stays out."""
+    """Fourteen kinds of bad cell: exactly those cells are reported, and nothing else stays out."""
     bad = [with_(**{letter: cell}) for letter, cell in BAD.values()]
     # 同上 must have nothing above it, so that row comes first.
     bad.sort(key=lambda row: row[4] != "同上")
@@ -157,6 +159,14 @@ def test_every_bad_cell_is_named_and_the_good_rows_are_in(make_book: MakeBook, m
     letters = [next(chr(65 + at) for at, cell in enumerate(row) if cell != GOOD[at] and at) for row in bad]
     assert found == [(number, letter) for number, letter in enumerate(letters, start=2)]
     assert (shown.bad, result.refused, result.added, len(matters(machine))) == (len(BAD), len(BAD), 1, 1)
+
+
+def test_a_word_for_no_telephone_is_kept_in_the_note(make_book: MakeBook, machine: Actor) -> None:
+    """A row whose party has no telephone comes in; the word stands in the note, so nothing is lost."""
+    result = run(make_book([HEAD, with_(F="无"), with_(E="巴图", F=" 不详 "), with_(E="那顺", F="=#REF!")]), machine)[1]
+    lines = [line for matter in matters(machine) for line in matter.imported_note.splitlines()]
+    assert sorted(line for line in lines if line.startswith("联系电话")) == ["联系电话：不详", "联系电话：无"]
+    assert (result.added, [problem.letter for problem in result.problems]) == (2, ["F"])
 
 
 def test_the_returned_workbook_keeps_the_rows_and_says_why(make_book: MakeBook, machine: Actor, tmp_path: Path) -> None:
@@ -195,8 +205,8 @@ def test_merged_rows_are_one_matter_with_several_parties(make_book: MakeBook, ma
     path = make_book(
         [
             ["序号", "当事人", "电话", "简要情况"],
-            ["", "巴图", "1381", ""],
-            ["", "那顺", "1391", ""],
+            ["", "巴图", "13812345601", ""],
+            ["", "那顺", "13912345601", ""],
             [2, "乌兰", "", "乙"],
         ],
         merges=[("A2:A3", "1"), ("D2:D3", "甲")],

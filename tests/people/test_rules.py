@@ -35,6 +35,13 @@ def test_a_blank_name_is_refused() -> None:
     assert list(refusal.value.fields) == ["name"]
 
 
+@pytest.mark.parametrize("name", ["telephone", "safe_telephone"])
+def test_a_telephone_must_be_one_that_can_be_called(name: str) -> None:
+    with pytest.raises(Invalid) as refusal:
+        party_facts(replace(PartyInput(name="其其格"), **{name: "abc"}), TODAY)
+    assert list(refusal.value.fields) == [name]
+
+
 def test_a_card_tells_birth_and_sex() -> None:
     """T-31: the sample number of GB 11643."""
     facts = party_facts(PartyInput(name="甲", identity_number="110105 19491231002x"), TODAY)

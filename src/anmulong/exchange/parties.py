@@ -43,13 +43,20 @@ def repeats_parties(cells: RowCells) -> bool:
 
 def _shared(cells: RowCells, name: str, people: int) -> list[str]:
     """One value per party where the cell holds as many, a single one for the first; others go to the note."""
-    split = values.names_of if name == "party_phones" else _lines_of
-    found = cells.read(name, split, NOBODY)
+    found = numbers_in(cells, name) if name == "party_phones" else cells.read(name, _lines_of, NOBODY)
     if people and found and len(found) in (1, people):
         return [*found, *[""] * (people - len(found))]
     if found:
         cells.keep(name)
     return [""] * people
+
+
+def numbers_in(cells: RowCells, name: str) -> tuple[str, ...]:
+    """The numbers of a telephone cell; words that say there is none are kept in the note."""
+    if cells.read(name, values.has_no_telephone, False):
+        cells.keep(name)
+        return NOBODY
+    return cells.read(name, values.telephones_of, NOBODY)
 
 
 def _lines_of(cell: Cell) -> tuple[str, ...]:

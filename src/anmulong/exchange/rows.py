@@ -10,7 +10,7 @@ from anmulong.disputes.public import Registration, SideInput
 from anmulong.exchange import values
 from anmulong.exchange.areas import Areas
 from anmulong.exchange.cells import BadCell, Layout, RowCells
-from anmulong.exchange.parties import parties_of, repeats_parties
+from anmulong.exchange.parties import numbers_in, parties_of, repeats_parties
 from anmulong.exchange.sheets import Cell, is_blank, letters
 from anmulong.exchange.tables import TableRow
 from anmulong.kernel.canonical import encode
@@ -178,7 +178,7 @@ class _Reading:
             title=self._title(),
             anonymous=not (reporter or screener or parties),
             reporter=reporter or screener,
-            reporter_phone=self.cells.line("reporter_phone"),
+            reporter_phone="、".join(numbers_in(self.cells, "reporter_phone")),
             wants_answer=bool(reporter or parties),
             parties=parties,
             uid=uid,

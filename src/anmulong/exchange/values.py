@@ -13,6 +13,7 @@ from anmulong.exchange.sheets import ERROR_CELL, Cell
 from anmulong.kernel.clock import LOCAL
 from anmulong.kernel.errors import Invalid
 from anmulong.kernel.money import yuan
+from anmulong.kernel.telephones import check_telephone
 from anmulong.kernel.wording import noop
 from anmulong.lawbook.public import code_from_text
 
@@ -44,6 +45,10 @@ _COLOURS = {
     "green": "绿 绿色 无风险 绿色预警",
 }
 _COLOUR_OF = {word: colour for colour, words in _COLOURS.items() for word in words.split()}
+NO_TELEPHONE = frozenset(
+    ["无", "没有", "无电话", "不详", "不明", "不清", "未留", "未知", "暂无", "空", "/", "-", "—", "——", "none"]
+)
+_COVERED = re.compile(r"[0-9*、,;/\s]*\*[0-9*、,;/\s]*")
 _NAME_BREAKS = re.compile(r"[、，,;；\n\r\t/|]+|\s{2,}")
 _SIDE_BREAK = re.compile(r"(?:[Vv][Ss]\.?|—+|－－|与|诉|↔)")
 _SHORT_AND = re.compile(r"([^和]{2,4})和([^和]{2,4})")
@@ -217,6 +222,17 @@ def names_of(cell: Cell) -> tuple[str, ...]:
     for name in names:
         line_of(name)
     return tuple(dict.fromkeys(names))
+
+
+def telephones_of(cell: Cell) -> tuple[str, ...]:
+    """Telephone numbers, parted like names. Raises ``Invalid`` for one that nobody can call."""
+    return tuple(check_telephone(number) for number in names_of(cell))
+
+
+def has_no_telephone(cell: Cell) -> bool:
+    """Whether the cell says that there is no number (无, 不详, /), or only a covered number (138****5678)."""
+    said = _folded(cell).strip(" 。.")
+    return said in NO_TELEPHONE or _COVERED.fullmatch(said) is not None
 
 
 def sides_of(cell: Cell) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -12,6 +12,7 @@ from pydantic import Field, StringConstraints
 from anmulong.journal.public import UNSET, Unset, personal
 from anmulong.kernel import identity
 from anmulong.kernel.errors import Invalid, Refused
+from anmulong.kernel.telephones import check_telephone
 from anmulong.kernel.wording import Message, noop
 from anmulong.people.enums import ConsentAnswer, ConsentKind, ConsentWay, IdentityKind, PartyKind, Reading, Sex, Spoken
 
@@ -128,12 +129,18 @@ def party_facts(given: PartyInput, on: date) -> PartyFacts:
     """Check the answers as of the day ``on``. Raises ``Invalid`` naming every bad field.
 
     The identity number is never required (O-1); that of a resident card must have a right check sign (GB 11643).
+    A telephone number must be one that can be called.
     """
     wrong: dict[str, str | Message] = {}
     if not given.name.strip():
         wrong["name"] = _NEEDED
+    for name, number in (("telephone", given.telephone), ("safe_telephone", given.safe_telephone)):
+        try:
+            check_telephone(number)
+        except Invalid as error:
+            wrong[name] = error.message
     natural = given.kind == PartyKind.NATURAL
-    number, card = _identity(given, on, wrong)
+    paper, card = _identity(given, on, wrong)
     birth = card.birth_on if card else given.birth_on
     if card and given.birth_on not in (None, card.birth_on):
         wrong["birth_on"] = noop("This is not the birth date in the identity number.")
@@ -146,7 +153,7 @@ def party_facts(given: PartyInput, on: date) -> PartyFacts:
     sex = given.sex or ""
     if card and not sex:
         sex = Sex.FEMALE if card.female else Sex.MALE
-    return PartyFacts(number, code, birth, year, str(sex), natural and _is_minor(given, birth, year, on))
+    return PartyFacts(paper, code, birth, year, str(sex), natural and _is_minor(given, birth, year, on))
 
 
 def _identity(

@@ -5,10 +5,14 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from anmulong.base import clock
+from anmulong.kernel.errors import Invalid
+from anmulong.kernel.telephones import check_telephone
 
 
 Options = Iterable[Any] | Callable[[], Iterable[Any]]
@@ -56,9 +60,18 @@ def telephone(label: Any, *, help: Any = "", example: Any = "138 0000 1234") -> 
         help_text=help,
         required=False,
         max_length=40,
+        validators=[callable_number],
         widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
     )
     return dressed(field, example=example)
+
+
+def callable_number(typed: str) -> None:
+    """A validator: words are no telephone number."""
+    try:
+        check_telephone(typed)
+    except Invalid as error:
+        raise ValidationError(error.message.render(gettext)) from error
 
 
 def chosen(label: Any, options: Options, *, help: Any = "", required: bool = True, wide: bool = False) -> Any:

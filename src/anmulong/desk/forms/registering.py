@@ -7,6 +7,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -49,6 +50,8 @@ from anmulong.disputes.public import (
 from anmulong.journal.public import Call, parse
 from anmulong.kernel.errors import DomainError, Invalid
 from anmulong.kernel.ids import new_uid
+from anmulong.kernel.telephones import check_telephone
+from anmulong.kernel.wording import noop
 from anmulong.lawbook.public import choices
 from anmulong.people.public import PartyInput
 
@@ -66,6 +69,7 @@ SAME, FLARED_UP = "same", "relapse"
 SMALL = "small:"
 FIELD_OF_ANSWER = {
     "reporter": "who",
+    "reporter_phone": "who_phone",
     "parties": "others",
     "text": "answer_text",
     "person": "handler",
@@ -73,6 +77,7 @@ FIELD_OF_ANSWER = {
     "earlier": "tie",
 }
 LAST_DIGITS = re.compile(r"[\s,，、;；:：]+(\+?[\d\- ]{5,20})\s*$")
+LIKE_DIGITS = re.compile(r"[\s,，、;；:：]+([^\s,，、;；:：]*\d[^\s,，、;；:：]*)\s*$")
 
 
 def natures() -> list[Any]:
@@ -172,6 +177,10 @@ class RegisterForm(HappenedAt):
     def _made_with_the_page() -> dict[str, Any]:
         now = now_text()
         return {"uid": new_uid(), "operation": new_uid(), "happened_at": now, "opened_at": now}
+
+    def clean_others(self) -> str:
+        """The other side, each line a name and perhaps a number."""
+        return readable(self.cleaned_data["others"])
 
     def renumber(self) -> None:
         """Take new numbers, because the old ones stand for something else; what was typed stays."""
@@ -320,14 +329,26 @@ def party_named(name: str, phone: str) -> PartyInput:
 
 
 def listed(typed: str) -> list[PartyInput]:
-    """Parties typed one on a line: name, then telephone. Raises ``Invalid``."""
+    """Parties typed one on a line: name, then telephone. Raises ``Invalid``, also for a number nobody can call."""
     found = []
     for row in typed.splitlines():
-        ending = LAST_DIGITS.search(row)
+        ending = LAST_DIGITS.search(row) or LIKE_DIGITS.search(row)
         name = (row[: ending.start()] if ending else row).strip(" ,，、;；:：\t")
         if name:
-            found.append(party_named(name, ending[1].strip() if ending else ""))
+            found.append(party_named(name, check_telephone(ending[1]) if ending else ""))
     return found
+
+
+def readable(typed: str) -> str:
+    """The lines of the other side as typed. Raises ``ValidationError`` naming the first that cannot be read."""
+    for row in typed.splitlines():
+        try:
+            listed(row)
+        except Invalid as error:
+            reason = " ".join(message.render(gettext) for message in error.fields.values())
+            told = {"line": row.strip()[:40], "reason": reason or error.message.render(gettext)}
+            raise ValidationError(gettext("“%(line)s”: %(reason)s") % told) from error
+    return typed
 
 
 def on_fields(error: DomainError) -> DomainError:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from anmulong.desk.forms.choices import kinds, own_place, places
 from anmulong.desk.forms.fields import LONGEST_STORY, chosen, dressed, hidden, line, offer, telephone
-from anmulong.desk.forms.registering import listed, party_named
+from anmulong.desk.forms.registering import listed, party_named, readable
 from anmulong.desk.requests import Here
 from anmulong.disputes.public import Registration, SideInput
 from anmulong.journal.public import Call, parse
@@ -40,6 +40,10 @@ class RowForm(forms.Form):
         first = {"division": own_place(work), "uid": new_uid(), "operation": new_uid()}
         super().__init__(*args, **{**options, "initial": {**first, **(options.get("initial") or {})}})
         offer(self, "division", places(work))
+
+    def clean_others(self) -> str:
+        """The other side: a name and perhaps a number."""
+        return readable(self.cleaned_data["others"])
 
     def has_changed(self) -> bool:
         """Whether anything was typed; a place or kind that stands there by itself does not count."""

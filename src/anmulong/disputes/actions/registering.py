@@ -22,6 +22,7 @@ from anmulong.kernel.errors import Invalid, Refused
 from anmulong.kernel.ids import new_uid, public_code
 from anmulong.kernel.masking import initials
 from anmulong.kernel.numbering import receipt_number
+from anmulong.kernel.telephones import NOT_A_NUMBER, check_telephone
 from anmulong.kernel.wording import noop
 from anmulong.lawbook.public import check_code, dispute_type, parameter, parameter_int
 from anmulong.people.public import Party, PartyInput, make_party, search_texts
@@ -134,8 +135,12 @@ def check_answers(given: Registration) -> None:
         missing["place"] = noop("Where is it? Choose a place or describe it.")
     if given.amount_at_stake is not None and given.amount_at_stake < 0:
         missing["amount_at_stake"] = noop("An amount cannot be below zero.")
+    try:
+        check_telephone(given.reporter_phone)
+    except Invalid:
+        missing["reporter_phone"] = NOT_A_NUMBER
     if missing:
-        raise Invalid("bad-input", noop("Some answers are missing; they are marked."), fields=missing)
+        raise Invalid("bad-input", noop("Some answers are missing or cannot be used; they are marked."), fields=missing)
     check_codes(given)
 
 

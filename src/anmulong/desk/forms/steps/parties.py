@@ -4,9 +4,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from anmulong.desk.forms import fields
 from anmulong.desk.forms.acting import StepForm
 from anmulong.desk.forms.choices import EMPTY
-from anmulong.desk.forms.fields import chosen, line, offer, segments, telephone, text, tick
+from anmulong.desk.forms.fields import chosen, line, offer, segments, text, tick
 from anmulong.disputes.public import Dispute
 from anmulong.people.enums import ConsentAnswer, ConsentKind, ConsentWay, PartyKind, Spoken
 from anmulong.people.public import shown_name
@@ -44,12 +45,12 @@ class AddParty(StepForm):
     side = segments(_("Side"), SIDES)
     kind = segments(_("Kind of party"), PartyKind.choices)
     name = line(_("Name"), example=_("Bao Quan"))
-    telephone = telephone(_("Telephone"))
+    telephone = fields.telephone(_("Telephone"))
     address = line(_("Address"), required=False)
     spoken = chosen(_("Language spoken"), [EMPTY, *Spoken.choices], required=False)
     minor = tick(_("is a minor"))
     needs_interpreter = tick(_("needs an interpreter"))
-    safe_telephone = line(_("Safe telephone"), required=False, help=_("Call this number only."))
+    safe_telephone = fields.telephone(_("Safe telephone"), help=_("Call this number only."), example="")
     safe_hours = line(_("Safe hours"), required=False, example=_("weekdays after nine"))
     do_not_visit = tick(_("do not visit"))
     no_sms = tick(_("no short messages"))
@@ -72,12 +73,12 @@ class ChangeParty(_OfParties):
 
     party = chosen(_("Which party"), [])
     name = line(_("New name"), required=False, help=_("Only what is filled in changes."))
-    telephone = telephone(_("Telephone"))
+    telephone = fields.telephone(_("Telephone"))
     address = line(_("Address"), required=False)
     spoken = chosen(_("Language spoken"), [AS_IT_IS, *Spoken.choices], required=False)
     minor = chosen(_("is a minor"), YES_NO, required=False)
     needs_interpreter = chosen(_("needs an interpreter"), YES_NO, required=False)
-    safe_telephone = line(_("Safe telephone"), required=False, help=_("Call this number only."))
+    safe_telephone = fields.telephone(_("Safe telephone"), help=_("Call this number only."), example="")
     safe_hours = line(_("Safe hours"), required=False, example=_("weekdays after nine"))
     do_not_visit = chosen(_("do not visit"), YES_NO, required=False)
     no_sms = chosen(_("no short messages"), YES_NO, required=False)
