@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from anmulong.access.public import HandedOver, checks_reach, counts_open_work, holds_post_in, on_hand_over
+from anmulong.access.public import Account, HandedOver, checks_reach, counts_open_work, holds_post_in, on_hand_over
 from anmulong.base.scoping import Scope
 from anmulong.disputes.enums import LIVE_STATES, HandoverKind, Permission
 from anmulong.disputes.models import Dispute, Responsibility
@@ -209,7 +209,9 @@ def open_matters(account: UUID, organisation: UUID) -> int:
 
 
 def _live_matters(account: UUID, organisation: UUID) -> QuerySet[Dispute]:
-    return Dispute.objects.filter(owner_person=account, owner_organisation=organisation, state__in=LIVE_STATES)
+    home = Account.objects.filter(pk=account).values("county")  # the way of a person begins with the county
+    mine = Dispute.objects.filter(county__in=home, owner_person=account, state__in=LIVE_STATES)
+    return mine.filter(owner_organisation=organisation)
 
 
 @checks_reach

@@ -152,7 +152,7 @@ def check_repetition(given: Registration, by: Actor, at: Moment) -> None:
     if given.again or given.history or by.kind != ActorKind.ACCOUNT or by.channel in BY_THE_HUNDRED or in_batch():
         return
     since = at.entered - timedelta(minutes=parameter_int("disputes.same_again_minutes", at.entered))
-    same = registered_lately(given.what, given.place, by=by.uid, since=since, but=given.uid)
+    same = registered_lately(given.what, given.place, by=by, since=since, but=given.uid)
     if same is not None:
         raise Refused(
             "registered-a-moment-ago",

@@ -12,6 +12,7 @@ from anmulong.disputes.enums import LIVE_STATES, State
 from anmulong.disputes.models import Dispute
 from anmulong.disputes.queries.ledger import ORDERS
 from anmulong.disputes.queries.searching import matching
+from anmulong.journal.public import Actor
 from anmulong.kernel.names import similarity
 from anmulong.kernel.wording import Message, noop
 from anmulong.lawbook.public import parameter_int
@@ -55,12 +56,13 @@ def duplicate_hints(
     return hints[: parameter_int("disputes.duplicate_limit")]
 
 
-def registered_lately(what: str, place: str, *, by: UUID | None, since: datetime, but: UUID | None) -> Dispute | None:
+def registered_lately(what: str, place: str, *, by: Actor, since: datetime, but: UUID | None) -> Dispute | None:
     """The same words about the same place that one account has taken in since then; ``but`` is left out.
 
     For actions: it looks at the last few matters of this one account, whatever their scope has become.
     """
-    taken = Dispute.objects.filter(registered_by=by, registered_at__gte=since).exclude(state=State.VOID)
+    mine = Dispute.objects.filter(county=by.county, registered_by=by.uid, registered_at__gte=since)
+    taken = mine.exclude(state=State.VOID)
     rows = [row for row in taken.order_by("-registered_at", "-uid")[:LAST_TAKEN] if row.pk != but]
     keyring().warm(row.pk for row in rows)
     return next((row for row in rows if (row.narrative, row.place) == (what, place)), None)
