@@ -8,7 +8,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.translation import gettext
 
+from anmulong.desk.ledger_query import FIELD_LABELS
 from anmulong.disputes.enums import Fact
 from anmulong.disputes.public import Assignment, SideInput
 from anmulong.people.public import PartyInput
@@ -191,3 +193,40 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(office: Office, desk:
     assert len(client.get(LEDGER).context["rows"]) == 25
     assert counts == [counts[0]] * 3
     assert counts[0] <= 12 + len(WHO_IT_IS)
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("view", "nonsense"),
+        ("state", "nonsense"),
+        ("kind", "alien"),
+        ("colour", "pink"),
+        ("division", "x"),
+        ("division", str(UUID(int=7))),
+        ("unit", str(UUID(int=7))),
+        ("person", "nobody"),
+        ("begin", "2026-02-30"),
+        ("end", "yesterday"),
+        ("order", "random"),
+    ],
+)
+def test_what_cannot_be_read_in_the_address_is_said(office: Office, desk: Desk, name: str, typed: str) -> None:
+    """The good conditions hold all the same, and only they stay in the addresses of the page."""
+    wanted = office.register(kind="neighbours")
+    office.register(kind="pasture_boundary")
+    good = {"division": str(office.county.gachas[0]), "kind": "neighbours"}
+    page = desk(office.clerk).get(LEDGER, {**good, name: typed})
+    assert page.context["ignored"] == (gettext("%(label)s: %(typed)s") % {"label": FIELD_LABELS[name], "typed": typed},)
+    assert 'class="am-note"' in page.content.decode()
+    assert typed not in page.context["query"]
+    if name not in good:
+        assert [row.number for row in page.context["rows"]] == [number(office, wanted)]
+
+
+def test_a_readable_address_is_not_remarked_on(office: Office, desk: Desk) -> None:
+    """The county narrows nothing, and is no mistake; an empty field of the form is none either."""
+    query = {"division": str(office.county.banner), "state": "", "view": "mine", "after": "x", "unknown": "1"}
+    page = desk(office.clerk).get(LEDGER, query)
+    assert page.context["ignored"] == ()
+    assert 'class="am-note"' not in page.content.decode()

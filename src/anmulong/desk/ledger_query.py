@@ -22,7 +22,7 @@ from anmulong.disputes.public import ORDERS, VIEWS, Dispute, LedgerFilter, ledge
 from anmulong.kernel.errors import Invalid, NotFound
 from anmulong.lawbook.public import dispute_type, dispute_type_label
 from anmulong.orgs.enums import DivisionLevel
-from anmulong.orgs.public import place, place_path
+from anmulong.orgs.public import Division, place, place_path
 
 
 CAP = 1000
@@ -37,6 +37,18 @@ VIEW_LABELS = {
     "struck_off": _("Struck off this month"),
     "all": _("All"),
 }
+FIELD_LABELS = {
+    "view": _("View"),
+    "state": _("State"),
+    "kind": _("Kind"),
+    "colour": _("Colour"),
+    "division": _("Place"),
+    "unit": _("Responsible unit"),
+    "person": _("Responsible person"),
+    "begin": _("Registered from"),
+    "end": _("Registered to"),
+    "order": _("Order"),
+}
 ORDER_LABELS = {"newest": _("newest first"), "due": _("due first"), "changed": _("changed last")}
 LONGEST_TEXT = 80
 
@@ -47,6 +59,8 @@ class Asked:
 
     wanted: LedgerFilter
     given: Mapping[str, str]
+    ignored: tuple[str, ...] = ()
+    """What stood in the address and could not be read, in words."""
 
     @property
     def query(self) -> str:
@@ -74,26 +88,37 @@ def asked_in(query: str, here: Here) -> Asked:
 
 
 def read(query: Mapping[str, str], here: Here) -> Asked:
-    """What the parameters ask. What cannot be read is left out; nothing typed by hand may break the page."""
+    """What the parameters ask. What cannot be read is left out and said; nothing typed by hand may break the page."""
     # Who sees no names may not find out by a search whether somebody is in the ledger.
     text = query.get("q", "").strip()[:LONGEST_TEXT] if sees_names(here.scope) else ""
-    view = query.get("view", "")
-    if view not in VIEWS:
-        view = "all" if text else "open"
+    view = _known(query.get("view", ""), list(VIEWS)) or ("all" if text else "open")
     wanted = LedgerFilter(
         view=view,
         states=_states(query.get("state", "")),
         kind=_kind(query.get("kind", "")),
         colour=_known(query.get("colour", ""), Colour.values),
         division=_division(_uid(query.get("division", "")), here),
-        organisation=_uid(query.get("unit", "")),
-        person=_uid(query.get("person", "")),
+        organisation=_unit(_uid(query.get("unit", "")), here),
+        person=_person(_uid(query.get("person", ""))),
         begin=_day(query.get("begin", "")),
         end=_day(query.get("end", "")),
         text=text,
         order=_known(query.get("order", ""), list(ORDERS)),
     )
-    return Asked(wanted, _given(wanted))
+    given = _given(wanted)
+    return Asked(wanted, given, _ignored(query, given, here))
+
+
+def _ignored(query: Mapping[str, str], given: Mapping[str, str], here: Here) -> tuple[str, ...]:
+    """The parameters that were not understood, as “State: nonsense”. A county narrows nothing, and is no mistake."""
+    found = []
+    for name, label in FIELD_LABELS.items():
+        typed = query.get(name, "").strip()
+        if not typed or (typed == given["view"] if name == "view" else name in given):
+            continue
+        if name != "division" or not _is_place(_uid(typed), here):
+            found.append(gettext("%(label)s: %(typed)s") % {"label": label, "typed": typed[:LONGEST_TEXT]})
+    return tuple(found)
 
 
 def _given(wanted: LedgerFilter) -> dict[str, str]:
@@ -168,12 +193,26 @@ def _day(text: str) -> date | None:
         return None
 
 
+def _unit(uid: UUID | None, here: Here) -> UUID | None:
+    return uid if unit_name(here.actor.county, uid) else None
+
+
+def _person(uid: UUID | None) -> UUID | None:
+    return uid if uid is not None and uid in who([uid]) else None
+
+
 def _division(uid: UUID | None, here: Here) -> UUID | None:
     """A town or a gacha; the county itself narrows nothing."""
-    if uid is None:
-        return None
+    found = _found(uid, here)
+    return None if found is None or found.level == DivisionLevel.COUNTY else found.pk
+
+
+def _is_place(uid: UUID | None, here: Here) -> bool:
+    return _found(uid, here) is not None
+
+
+def _found(uid: UUID | None, here: Here) -> Division | None:
     try:
-        found = place(here.actor.county, uid)
+        return place(here.actor.county, uid) if uid else None
     except NotFound:
         return None
-    return None if found.level == DivisionLevel.COUNTY else uid

@@ -51,7 +51,6 @@ from anmulong.journal.public import Call, parse
 from anmulong.kernel.errors import DomainError, Invalid
 from anmulong.kernel.ids import new_uid
 from anmulong.kernel.telephones import check_telephone
-from anmulong.kernel.wording import noop
 from anmulong.lawbook.public import choices
 from anmulong.people.public import PartyInput
 

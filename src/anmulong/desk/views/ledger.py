@@ -64,6 +64,7 @@ def rows_context(asked: Asked, place: Here, spot: paging.Spot | None) -> dict[st
         "total": capped(count),
         "views": tabs(asked),
         "chips": chips(asked, place),
+        "ignored": asked.ignored,
         "clear_url": asked.url(**dict.fromkeys(set(asked.given) - {"view"}, "")),
         "filtered": asked.is_narrowed,
         "query": asked.query,
