@@ -18,7 +18,7 @@ from anmulong.lawbook.public import data_folder
 
 
 NOTE = "<!-- Made by `manage.py reference`; change the program, not this page. -->\n\n"
-KEY = re.compile(r'"((?:access|desk|disputes|files|mediation|retention|risk)\.[\w.{}]+)"')
+KEY = re.compile(r'"((?:access|corps|desk|disputes|files|mediation|retention|risk)\.[\w.{}]+)"')
 PARAMETERS_HEAD = """# Parameters · 参数
 
 As shipped in `data/parameters/`; a running store keeps its own values with their dates, and a matter keeps the values

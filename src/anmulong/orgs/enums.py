@@ -44,6 +44,43 @@ AREA_COMMITTEES = frozenset({"village", "community", "town", "street", "banner"}
 """Codes of C-902 for committees that serve everybody in their area; the others serve one trade or one firm."""
 
 
+class StudioKind(models.TextChoices):
+    """Kind of a mediation studio (SF/T 0018, 9.5)."""
+
+    PERSONAL = "personal", _("studio of one mediator")
+    TRADE = "trade", _("studio of a trade")
+
+
+class ElectedBy(models.TextChoices):
+    """By whom a committee's members were chosen (人民调解法 art. 9, 34)."""
+
+    VILLAGERS_MEETING = "villagers_meeting", _("villagers' meeting")
+    VILLAGERS_REPRESENTATIVES = "villagers_deputies", _("villagers' representatives")
+    RESIDENTS_MEETING = "residents_meeting", _("residents' meeting")
+    STAFF_CONGRESS = "staff_congress", _("staff congress")
+    TRADE_UNION = "trade_union", _("trade union")
+    FOUNDING_BODY = "founding_body", _("the body that set it up")
+
+
+class MemberEnd(models.TextChoices):
+    """Why a member left a committee."""
+
+    TERM_OVER = "term_over", _("the term is over")
+    RESIGNED = "resigned", _("own wish")
+    MOVED = "moved", _("moved to another committee")
+    REMOVED = "removed", _("removed by those who elected")
+    DIED = "died", _("died")
+    OTHER = "other", _("another reason")
+
+
+class PartyLevel(models.TextChoices):
+    """The Party-organisation layer beside the committees, as a fact of organisations only (M-01)."""
+
+    GENERAL_BRANCH = "general_branch", _("general Party branch")
+    BRANCH = "branch", _("Party branch")
+    PIONEER_POST = "pioneer_post", _("Party-member pioneer post")
+
+
 class GridLayer(models.TextChoices):
     """The three layers in which a place lies at once (O-7), in the order of the first handler."""
 
@@ -77,3 +114,4 @@ class Permission(models.TextChoices):
     MANAGE_DIVISIONS = "orgs.manage_divisions", _("maintain the list of places")
     MANAGE_ORGANISATIONS = "orgs.manage_organisations", _("maintain organisations")
     MANAGE_GRIDS = "orgs.manage_grids", _("maintain grids")
+    MANAGE_COMMITTEES = "orgs.manage_committees", _("keep the register of committees")

@@ -1,10 +1,36 @@
-"""The door of places, bodies and grids. A day (``on``) is today when left out."""
+"""The door of places, bodies, committees and grids. A day (``on``) is today when left out."""
 
+from anmulong.orgs.actions.committees import CommitteeFacts, Election, Publishing
 from anmulong.orgs.actions.divisions import MergeInto, NewCode, NewName
 from anmulong.orgs.actions.grids import Appointment, Cover, NewGrid, Uncover
 from anmulong.orgs.actions.loading import CountyLoaded, load_county
+from anmulong.orgs.actions.members import MemberEnded, NewMember, lies_in
 from anmulong.orgs.actions.organisations import Move, OrganisationChange
-from anmulong.orgs.models import Division, DivisionCode, FormerName, Grid, GridOwner, GridPlace, Organisation
+from anmulong.orgs.actions.studios import NewPartyBody, NewStudio, PartyBodyEnded
+from anmulong.orgs.models import (
+    CommitteeMember,
+    CommitteeProfile,
+    CommitteeTerm,
+    Division,
+    DivisionCode,
+    FormerName,
+    Grid,
+    GridOwner,
+    GridPlace,
+    Organisation,
+    PartyBody,
+)
+from anmulong.orgs.queries.committees import (
+    Composition,
+    committees,
+    composition_of,
+    compositions,
+    members_between,
+    party_bodies_of,
+    profile_of,
+    terms_of,
+    warnings_of,
+)
 from anmulong.orgs.queries.coverage import Gap, LayerCoverage, Overlap, coverage
 from anmulong.orgs.queries.divisions import (
     FoundDivision,
@@ -53,6 +79,7 @@ from anmulong.orgs.queries.snapshot import forget, remembering
 from anmulong.orgs.rules import (
     DivisionRow,
     Ending,
+    Fault,
     NewDivision,
     NewOrganisation,
     OfficialCode,
@@ -69,13 +96,20 @@ from anmulong.orgs.rules import (
 __all__ = [
     "PRECEDENCE",
     "Appointment",
+    "CommitteeFacts",
+    "CommitteeMember",
+    "CommitteeProfile",
+    "CommitteeTerm",
+    "Composition",
     "CountyLoaded",
     "Cover",
     "Division",
     "DivisionCode",
     "DivisionNode",
     "DivisionRow",
+    "Election",
     "Ending",
+    "Fault",
     "FormerName",
     "FoundDivision",
     "Gap",
@@ -83,19 +117,26 @@ __all__ = [
     "GridOwner",
     "GridPlace",
     "LayerCoverage",
+    "MemberEnded",
     "MergeInto",
     "Move",
     "NewCode",
     "NewDivision",
     "NewGrid",
+    "NewMember",
     "NewName",
     "NewOrganisation",
+    "NewPartyBody",
+    "NewStudio",
     "OfficialCode",
     "Organisation",
     "OrganisationChange",
     "OrganisationRow",
     "Overlap",
     "Owner",
+    "PartyBody",
+    "PartyBodyEnded",
+    "Publishing",
     "RowProblem",
     "Uncover",
     "ancestors",
@@ -103,6 +144,9 @@ __all__ = [
     "children_of_organisation",
     "codes_of",
     "committee_of",
+    "committees",
+    "composition_of",
+    "compositions",
     "coverage",
     "division_by_code",
     "division_tree",
@@ -119,7 +163,9 @@ __all__ = [
     "grids_of_account",
     "grids_of_organisation",
     "initials_of",
+    "lies_in",
     "load_county",
+    "members_between",
     "one_division",
     "organisation",
     "organisation_uid",
@@ -129,15 +175,19 @@ __all__ = [
     "owners_of",
     "parse_divisions",
     "parse_organisations",
+    "party_bodies_of",
     "path_name",
     "place",
     "place_path",
     "placement",
     "places_by_grid",
     "places_of",
+    "profile_of",
     "remembering",
     "schemes",
     "superior_of",
+    "terms_of",
     "town_of",
     "unit_for",
+    "warnings_of",
 ]

@@ -7,7 +7,7 @@ import csv
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from io import StringIO
 from typing import Annotated, Any, TypeVar
 from uuid import UUID, uuid5
@@ -375,3 +375,84 @@ def _organisation_row(
         "short_name": values.get("short", ""),
     }
     return _parsed(NewOrganisation, wanted, number, mistakes)
+
+
+LEAST_MEMBERS, MOST_MEMBERS = 3, 9
+DIRECTOR = "director"
+COMPOSITION = "人民调解法 art.8; R-104"
+TERM = "人民调解法 art.9; R-105"
+
+
+@dataclass(frozen=True)
+class MemberFacts:
+    """What the law asks of one member: post (C-910), whether a woman, ethnic group where it is known."""
+
+    post: str
+    female: bool
+    ethnic_group: str = ""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is not as the law wants it: code, words, article; whether it blocks publishing. It blocks nothing else."""
+
+    code: str
+    message: Message
+    law: str
+    blocks_publishing: bool = True
+
+
+def committee_warnings(
+    members: Sequence[MemberFacts],
+    *,
+    due_on: date | None,
+    on: date,
+    remind_days: Sequence[int] = (),
+    smaller_than: str = "",
+) -> list[Fault]:
+    """What is wrong with a committee on the day ``on`` (人民调解法 art. 8, 9; R-104, R-105).
+
+    ``due_on``: the last day of the term, None when no election was recorded. ``smaller_than``: the largest ethnic
+    group of the area, where several live. Reminders and the ethnic rule warn only; the rest blocks publishing (O-3).
+    """
+    return [*_composition(members, smaller_than), *_term(due_on, on, remind_days)]
+
+
+def _composition(members: Sequence[MemberFacts], smaller_than: str) -> list[Fault]:
+    found = []
+    number = len(members)
+    if not LEAST_MEMBERS <= number <= MOST_MEMBERS:
+        text = noop("A committee has 3 to 9 members; this one has %(number)s.")
+        found.append(Fault("wrong-number", Message(text, {"number": number}), COMPOSITION))
+    directors = sum(member.post == DIRECTOR for member in members)
+    if directors != 1:
+        text = noop("A committee has exactly one director; this one has %(number)s.")
+        found.append(Fault("not-one-director", Message(text, {"number": directors}), COMPOSITION))
+    if not any(member.female for member in members):
+        found.append(Fault("no-woman", Message(noop("No woman is a member.")), COMPOSITION))
+    if smaller_than and not any(member.ethnic_group not in ("", smaller_than) for member in members):
+        text = noop("Several ethnic groups live in the area and no member belongs to a smaller one.")
+        found.append(Fault("no-smaller-group", Message(text), COMPOSITION, blocks_publishing=False))
+    return found
+
+
+def _term(due_on: date | None, on: date, remind_days: Sequence[int]) -> list[Fault]:
+    if due_on is None:
+        return [Fault("no-election", Message(noop("No election is recorded.")), TERM)]
+    left = (due_on - on).days
+    if left < 0:
+        text = noop("The term ended on %(day)s.")
+        return [Fault("term-over", Message(text, {"day": due_on.isoformat()}), TERM)]
+    if left <= max(remind_days, default=-1):
+        text = noop("The term ends on %(day)s, in %(left)s days.")
+        params = {"day": due_on.isoformat(), "left": left}
+        return [Fault("term-ends-soon", Message(text, params), TERM, blocks_publishing=False)]
+    return []
+
+
+def last_day_of_term(began_on: date, years: int) -> date:
+    """The last day of a term: the day before the same date, ``years`` later; 29 February ends on 28 February."""
+    try:
+        return began_on.replace(year=began_on.year + years) - timedelta(days=1)
+    except ValueError:
+        return date(began_on.year + years, 2, 28)

@@ -1,6 +1,6 @@
-"""Writes to places, bodies and grids; importing this package registers them."""
+"""Writes to places, bodies, committees and grids; importing this package registers them."""
 
-from anmulong.orgs.actions import divisions, grids, loading, organisations
+from anmulong.orgs.actions import committees, divisions, grids, loading, members, organisations, studios
 
 
-__all__ = ["divisions", "grids", "loading", "organisations"]
+__all__ = ["committees", "divisions", "grids", "loading", "members", "organisations", "studios"]

@@ -3,14 +3,15 @@
 from django.db import models
 
 from anmulong.base.models import Record
-from anmulong.orgs.enums import AREA_COMMITTEES, DivisionLevel, OrganisationKind
+from anmulong.orgs.enums import AREA_COMMITTEES, DivisionLevel, OrganisationKind, StudioKind
 from anmulong.orgs.models.division import Division
 
 
 class Organisation(Record):
     """A body: a mediation committee of one of three tiers, a centre, a court, a department, a firm …
 
-    ``committee_kind`` and ``professional_kind`` hold own codes of C-902 and C-903. A body ends, it is not deleted;
+    ``committee_kind`` and ``professional_kind`` hold own codes of C-902 and C-903 (a studio of a trade has the latter
+    too). A body ends, it is not deleted;
     ``ended_on`` is its last day.
     """
 
@@ -25,6 +26,7 @@ class Organisation(Record):
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="children")
     committee_kind = models.CharField(max_length=20, default="")
     professional_kind = models.CharField(max_length=30, default="")
+    studio_kind = models.CharField(max_length=12, choices=StudioKind.choices, default="")
     telephone = models.CharField(max_length=40, default="")
     address = models.CharField(max_length=200, default="")
     began_on = models.DateField(null=True)
@@ -41,8 +43,14 @@ class Organisation(Record):
                 name="orgs_organisation_committee_kind_only_for_committees",
             ),
             models.CheckConstraint(
-                condition=models.Q(professional_kind="") | models.Q(committee_kind="professional"),
+                condition=models.Q(professional_kind="")
+                | models.Q(committee_kind="professional")
+                | models.Q(studio_kind=StudioKind.TRADE),
                 name="orgs_organisation_professional_kind_only_for_such",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(studio_kind="") | models.Q(kind=OrganisationKind.STUDIO),
+                name="orgs_organisation_studio_kind_only_for_studios",
             ),
         ]
         indexes = [models.Index(fields=["county", "kind", "tier"], name="orgs_organisation_by_kind")]

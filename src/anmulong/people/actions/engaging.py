@@ -15,7 +15,7 @@ from anmulong.kernel.ids import new_uid
 from anmulong.kernel.wording import noop
 from anmulong.lawbook.public import check_code
 from anmulong.orgs.enums import OrganisationKind
-from anmulong.orgs.public import Organisation, ancestors, organisation
+from anmulong.orgs.public import Organisation, lies_in, organisation
 from anmulong.people.enums import EngagementEnd, MediatorKind, Permission
 from anmulong.people.models import Engagement, Mediator
 
@@ -82,9 +82,7 @@ def _check_body(body: Organisation, since: date) -> None:
 
 def refuse_far(body: Organisation, by: Actor, at: Moment) -> None:
     """Raise ``Refused`` unless the body lies in the area of the actor's post or is its own."""
-    scope = by.rights.scope(at.entered)
-    places = {body.division_id, *(place.pk for place in ancestors(body.division))}
-    if any(area.uid is None or area.uid in places for area in scope.areas) or body.pk in scope.organisations:
+    if lies_in(by.rights.scope(at.entered), body):
         return
     raise Refused(
         "not-your-area",
