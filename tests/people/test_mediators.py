@@ -1,17 +1,20 @@
 """Mediators: registered, engaged, asked for (人民调解法 art. 13, 14, 19, 20; R-107)."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 import pytest
 
+from anmulong.base import clock
 from anmulong.journal.public import Actor, Call, perform, verify_all
+from anmulong.kernel.clock import LOCAL, FixedClock
 from anmulong.kernel.errors import Invalid, NotFound, Refused
 from anmulong.kernel.ids import new_uid
 from anmulong.orgs.public import organisation
 from anmulong.people import public as people
-from anmulong.people.enums import EngagementEnd, MediatorKind, Sex
+from anmulong.people.enums import EngagementEnd, InterestKind, MediatorKind, Sex, TrainingWay
+from anmulong.people.rules import target_key
 from tests.factories.people import County, make_account, make_county
 
 
@@ -150,3 +153,72 @@ def test_a_change_touches_only_what_it_names(county: County) -> None:
     found = people.mediator(county.key, uid)
     assert (found.name, found.initials, found.telephone) == ("巴图那顺", "btns", "17000001111")
     assert found.fields == ["neighbours", "contract"]
+
+
+def course(hours: int, day: date, **more: Any) -> people.Course:
+    return people.Course("人民调解业务培训", hours, TrainingWay.CLASSROOM, day, **more)
+
+
+def test_hours_of_the_year_stand_beside_their_target(county: County) -> None:
+    """R-421: 20 hours a year, 10 before the post."""
+    uid = register(county, kind=MediatorKind.FULL_TIME)
+    for given in (course(10, date(2025, 12, 1), before_post=True), course(12, ON), course(8, date(2026, 9, 1))):
+        with clock.simulated(FixedClock(datetime(2026, 12, 1, 9, tzinfo=LOCAL))):
+            perform(Call("mediator.train", given, subject=uid), by=county.machine)
+    found = people.schooling_of([uid], 2026)[uid]
+    assert found == people.Schooling(hours=20, target=20, before_post=10, before_post_target=10)
+    assert found.enough
+    assert not people.schooling_of([uid], 2025)[uid].enough
+
+
+def test_a_course_to_come_is_refused(county: County) -> None:
+    uid = register(county)
+    with pytest.raises(Invalid) as caught:
+        perform(Call("mediator.train", course(8, date(2099, 1, 1)), subject=uid), by=county.machine)
+    assert set(caught.value.fields) == {"ended_on"}
+
+
+@pytest.mark.parametrize(
+    ("kinds", "key"),
+    [
+        ({"full_time", "party_member"}, "corps.yearly_hours_full_time"),
+        ({"law_savvy"}, "corps.yearly_hours_helper"),
+        ({"law_savvy", "volunteer"}, "corps.yearly_hours"),
+        (set(), "corps.yearly_hours"),
+    ],
+)
+def test_the_highest_demand_counts(kinds: set[str], key: str) -> None:
+    """R-421: a target per kind."""
+    assert target_key(kinds) == key
+
+
+def test_a_declared_interest_stands_until_it_ends(county: County) -> None:
+    """R-136."""
+    uid, interest = register(county), new_uid()
+    given = people.Declared(InterestKind.KINSHIP, "哥哥在三组承包草场", on=SINCE, uid=interest)
+    perform(Call("mediator.declare_interest", given, subject=uid), by=county.machine)
+    person = people.mediator(county.key, uid)
+    assert [row.what for row in people.interests_of(person, ON)] == ["哥哥在三组承包草场"]
+    ended = people.InterestEnded(interest, on=date(2026, 5, 31))
+    perform(Call("mediator.end_interest", ended, subject=uid), by=county.machine)
+    assert people.interests_of(person, ON) == []
+
+
+def test_changes_of_a_period_for_the_court(county: County) -> None:
+    """R-106."""
+    uid = register(county)
+    assert [row.mediator_id for row in people.changed_between(county.key, SINCE, SINCE)] == [uid]
+    assert people.changed_between(county.key, date(2026, 1, 2), ON) == []
+
+
+def test_an_agreed_end_that_comes_near(county: County) -> None:
+    engaged = people.Engaged(county.committees[0], MediatorKind.INVITED, since=SINCE, until=ON)
+    uid = register(county, engagement=engaged)
+    assert [row.mediator_id for row in people.ending_between(county.key, date(2026, 5, 1), ON)] == [uid]
+    assert not people.may_preside(uid, county.committees[0], date(2026, 6, 2))
+
+
+def test_there_is_no_marital_status_and_no_success() -> None:
+    """R-301, O-4: no column for what nobody needs, and none by which people could be ranked."""
+    names = {column.name for column in people.Mediator._meta.get_fields()}
+    assert not {name for name in names if any(word in name for word in ("marital", "rate", "score", "success", "rank"))}

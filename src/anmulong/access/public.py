@@ -15,6 +15,7 @@ Roles
     role(code), all_roles(), roles_with(permission), permission_label(permission), register_roles
 Joining in from above
     @on_hand_over mover(HandedOver, by, at) -> number moved; @counts_open_work counter(account, organisation) -> number
+    move_open_work(HandedOver, by, at) -> number moved, inside a running action of a package above
     @checks_reach reach(dispute, scope), raises ``NotFound``; open_grant(NewGrant, by=, at=) inside a running action
 Actions
     account.open NewAccount · account.change AccountChange · account.lock, account.unlock, account.close Why
@@ -26,7 +27,14 @@ Actions
 from anmulong.access.actions.accounts import AccountChange, NewAccount, Why
 from anmulong.access.actions.deputies import DeputyEnd, NewDeputy
 from anmulong.access.actions.grants import GrantEnd, NewGrant, checks_reach, open_grant
-from anmulong.access.actions.handing_over import HandedOver, HandOver, counts_open_work, on_hand_over, open_work
+from anmulong.access.actions.handing_over import (
+    HandedOver,
+    HandOver,
+    counts_open_work,
+    move_open_work,
+    on_hand_over,
+    open_work,
+)
 from anmulong.access.actions.passwords import NewPassword
 from anmulong.access.actions.placing import NewPost
 from anmulong.access.actions.posts import PostEnd
@@ -112,6 +120,7 @@ __all__ = [
     "handlers",
     "holds_post_in",
     "in_role",
+    "move_open_work",
     "new_slip_code",
     "on_hand_over",
     "open_grant",

@@ -23,18 +23,24 @@ Mediators (their names are known to everybody in the county; ``on`` is a day, to
     may_preside(person, committee uid, on=None) -> bool; committees_of(person, on=None) -> [Organisation], where
     ``person`` is the uid of a mediator or of an account
     engagements_of(uids), trainings_of(uids) -> {uid: rows}; interests_of(mediator, on=None)
+    schooling_of(uids, year) -> {uid: Schooling}; changed_between, ending_between(county, first, last) -> [Engagement]
     mediator.register NewMediator · mediator.update MediatorChange · mediator.engage Engaged
-    mediator.end_engagement EngagementEnded
+    mediator.end_engagement EngagementEnded · mediator.move Moving · committee.pass_on_work PassedOn (on the committee)
+    mediator.train Course · mediator.declare_interest Declared · mediator.end_interest InterestEnded
 """
 
 from anmulong.people.actions.consents import make_consent
 from anmulong.people.actions.engaging import Engaged, EngagementEnded
 from anmulong.people.actions.mediators import MediatorChange, NewMediator
+from anmulong.people.actions.moving import Moving, PassedOn
 from anmulong.people.actions.parties import apply_change, as_input, make_party, without_keys
+from anmulong.people.actions.schooling import Course, Declared, InterestEnded
 from anmulong.people.models import Consent, Engagement, Interest, Mediator, Party, Training
 from anmulong.people.queries.matching import same_person, streams_where, with_identity, with_name, with_telephone
 from anmulong.people.queries.mediators import (
+    changed_between,
     committees_of,
+    ending_between,
     engagements_of,
     interests_of,
     may_preside,
@@ -42,6 +48,7 @@ from anmulong.people.queries.mediators import (
     mediator_of_account,
     mediators,
     mediators_of,
+    schooling_of,
     trainings_of,
 )
 from anmulong.people.queries.parties import consents_of, parties_of, search_texts, standing_answers
@@ -57,29 +64,37 @@ from anmulong.people.queries.showing import (
     shown_name,
     shown_telephone,
 )
-from anmulong.people.rules import ConsentInput, PartyChange, PartyInput
+from anmulong.people.rules import ConsentInput, PartyChange, PartyInput, Schooling
 
 
 __all__ = [
     "Consent",
     "ConsentInput",
+    "Course",
+    "Declared",
     "Engaged",
     "Engagement",
     "EngagementEnded",
     "Interest",
+    "InterestEnded",
     "Mediator",
     "MediatorChange",
+    "Moving",
     "NewMediator",
     "Party",
     "PartyChange",
     "PartyInput",
+    "PassedOn",
+    "Schooling",
     "Training",
     "apply_change",
     "as_input",
+    "changed_between",
     "committees_of",
     "consents_of",
     "contact_telephone",
     "covered",
+    "ending_between",
     "engagements_of",
     "interests_of",
     "make_consent",
@@ -95,6 +110,7 @@ __all__ = [
     "printed_address",
     "printed_name",
     "same_person",
+    "schooling_of",
     "search_texts",
     "shown_address",
     "shown_identity",

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Annotated, Any
@@ -14,7 +15,18 @@ from anmulong.kernel import identity
 from anmulong.kernel.errors import Invalid, Refused
 from anmulong.kernel.telephones import check_telephone
 from anmulong.kernel.wording import Message, noop
-from anmulong.people.enums import ConsentAnswer, ConsentKind, ConsentWay, IdentityKind, PartyKind, Reading, Sex, Spoken
+from anmulong.people.enums import (
+    PRESIDING_KINDS,
+    ConsentAnswer,
+    ConsentKind,
+    ConsentWay,
+    IdentityKind,
+    MediatorKind,
+    PartyKind,
+    Reading,
+    Sex,
+    Spoken,
+)
 
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
@@ -215,3 +227,27 @@ def check_consent(given: ConsentInput, *, minor: bool) -> None:
             law="个人信息保护法 art.31; R-751",
             way_out=noop("Enter the guardian who agreed."),
         )
+
+
+@dataclass(frozen=True)
+class Schooling:
+    """Hours of training against what is asked (R-421): of one calendar year, and before the post."""
+
+    hours: int
+    target: int
+    before_post: int
+    before_post_target: int
+
+    @property
+    def enough(self) -> bool:
+        """Whether the year's hours are reached. It closes nothing: training is offered by the bureau (art. 14)."""
+        return self.hours >= self.target
+
+
+def target_key(kinds: Collection[str]) -> str:
+    """The parameter with the yearly hours for who serves in these kinds (R-421): the highest demand counts."""
+    if MediatorKind.FULL_TIME in kinds:
+        return "corps.yearly_hours_full_time"
+    if kinds and not PRESIDING_KINDS.intersection(kinds):
+        return "corps.yearly_hours_helper"
+    return "corps.yearly_hours"

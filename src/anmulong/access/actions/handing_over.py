@@ -61,6 +61,19 @@ def open_work(account: UUID, organisation: UUID) -> int:
         return sum(counter(account, organisation) for counter in _counters)
 
 
+def move_open_work(moving: HandedOver, by: Actor, at: Moment) -> int:
+    """Move what waits for the holder to the successor, inside the running action; how many things moved. Raises
+    ``Invalid`` unless the successor is somebody else who holds a post in the same body (R-502)."""
+    if moving.successor == moving.holder or not holds_post_in(moving.successor, moving.organisation, at.entered):
+        raise Invalid(
+            "not-in-unit",
+            noop("The successor must hold a post in the same organisation."),
+            law="R-502",
+            fields={"successor": noop("Choose somebody who works there.")},
+        )
+    return sum(mover(moving, by, at) for mover in _movers)
+
+
 def refuse_open_work(post: Post) -> None:
     """Raise ``Refused`` when ending the post would leave work without a responsible person (R-502)."""
     left = open_work(post.account_id, post.organisation_id) if post.organisation_id else 0
@@ -86,8 +99,13 @@ class HandOver:
 
 def held_in_a_body(post: Post, by: Actor, at: Moment) -> None:
     """Only a post in an organisation has work. One that is over may still have some left, which must find its way."""
+    _body_of(post)
+
+
+def _body_of(post: Post) -> UUID:
     if post.organisation_id is None:
         raise Refused("no-work", noop("An administrator has no work to hand over."), law="R-721")
+    return post.organisation_id
 
 
 @action(
@@ -102,16 +120,8 @@ def held_in_a_body(post: Post, by: Actor, at: Moment) -> None:
 )
 def hand_over(post: Post, given: HandOver, *, by: Actor, at: Moment) -> Done:
     """Move all open work to a colleague of the same body and end the post. Facts: ``moved``, how many things moved."""
-    body = post.organisation_id
-    if body is None or given.successor == post.account_id or not holds_post_in(given.successor, body, at.entered):
-        raise Invalid(
-            "not-in-unit",
-            noop("The successor must hold a post in the same organisation."),
-            law="R-502",
-            fields={"successor": noop("Choose somebody who works there.")},
-        )
-    moving = HandedOver(post.pk, post.account_id, body, given.successor, given.reason)
-    moved = sum(mover(moving, by, at) for mover in _movers)
+    body = _body_of(post)
+    moved = move_open_work(HandedOver(post.pk, post.account_id, body, given.successor, given.reason), by, at)
     is_over = post.ended_on is not None and post.ended_on < local_day(at.entered)
     if not given.keep_post and not is_over:
         post.ended_on = last_day(post, given.last_day, at)

@@ -12,10 +12,12 @@ from anmulong.base.guards import trusted
 from anmulong.kernel.clock import local_day
 from anmulong.kernel.errors import NotFound
 from anmulong.kernel.wording import noop
+from anmulong.lawbook.public import parameter_int
 from anmulong.orgs.enums import OrganisationKind
 from anmulong.orgs.public import Organisation, children_of_organisation, organisation
 from anmulong.people.enums import PRESIDING_KINDS
 from anmulong.people.models import Engagement, Interest, Mediator, Training
+from anmulong.people.rules import Schooling, target_key
 
 
 def mediator(county: str, uid: UUID) -> Mediator:
@@ -94,6 +96,39 @@ def trainings_of(people: Iterable[UUID]) -> dict[UUID, list[Training]]:
         for row in Training.objects.filter(mediator__in=list(people)).order_by("-began_on", "-uid"):
             found[row.mediator_id].append(row)
     return found
+
+
+def schooling_of(people: Iterable[UUID], year: int) -> dict[UUID, Schooling]:
+    """Hours of training in a calendar year and before the post, by the mediator's uid, against the targets of R-421.
+
+    A course counts in the year in which it ended."""
+    courses, serving = trainings_of(wanted := list(people)), engagements_of(wanted)
+    last = date(year, 12, 31)
+    before = parameter_int("corps.pre_post_hours", last)
+    return {
+        uid: Schooling(
+            hours=sum(row.hours for row in courses.get(uid, []) if row.ended_on.year == year),
+            target=parameter_int(target_key({row.kind for row in serving[uid] if row.ended_on is None}), last),
+            before_post=sum(row.hours for row in courses.get(uid, []) if row.before_post),
+            before_post_target=before,
+        )
+        for uid in wanted
+    }
+
+
+def changed_between(county: str, first: date, last: date) -> list[Engagement]:
+    """Engagements that began or ended from ``first`` to ``last``, both included, with mediator and body (R-106)."""
+    with trusted():
+        rows = Engagement.objects.filter(county=county).select_related("mediator", "organisation")
+        touched = Q(since__range=(first, last)) | Q(ended_on__range=(first, last))
+        return list(rows.filter(touched).order_by("since", "uid"))
+
+
+def ending_between(county: str, first: date, last: date) -> list[Engagement]:
+    """Engagements that are still open and whose agreed last day lies in a period, soonest first."""
+    with trusted():
+        rows = Engagement.objects.filter(county=county, ended_on=None, until__range=(first, last))
+        return list(rows.select_related("mediator", "organisation").order_by("until", "uid"))
 
 
 def interests_of(person: Mediator, on: date | None = None) -> list[Interest]:
