@@ -11,6 +11,7 @@ from django.test import TransactionTestCase
 from pytest_django.fixtures import Settings
 
 from anmulong.lawbook.queries.snapshot import forget as lawbook_forget
+from anmulong.lawbook.queries.statutes import forget_laws
 from anmulong.orgs.queries.snapshot import forget as orgs_forget
 from tests.frozen import unfrozen
 
@@ -36,6 +37,7 @@ def forgotten() -> None:
     """What the process remembers of places and law belongs to the test before."""
     orgs_forget()
     lawbook_forget()
+    forget_laws()
 
 
 @pytest.fixture(autouse=True, scope="session")

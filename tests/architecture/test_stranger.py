@@ -21,6 +21,7 @@ from anmulong.files.public import files_of, start_upload
 from anmulong.journal.models import Entry
 from anmulong.journal.public import Actor, all_actions
 from anmulong.kernel.clock import local_day
+from anmulong.lawbook.public import YearGiven
 from anmulong.orgs.enums import GridLayer
 from anmulong.orgs.public import NewGrid
 from anmulong.people.public import Party, PartyInput
@@ -28,6 +29,7 @@ from tests.desk.pages import fields
 from tests.factories import people
 from tests.factories.addresses import Address, addresses
 from tests.factories.browsers import browser
+from tests.factories.life import LAW
 from tests.factories.matters import Office, make_office
 from tests.factories.people import make_account
 
@@ -37,7 +39,11 @@ SECRETS = ("孛儿只斤", "帖木真", "十七只羯羊", "北梁第九号井",
 SHUT = {400, 403, 404, 405}
 GONE = {404, 405}
 # Places, bodies and grids are known to everybody who works in the county; they are no case data.
-KNOWN_IN_THE_COUNTY = {"organisation", "organisation_act", "division", "division_act", "grid", "grid_act"}
+KNOWN_IN_THE_COUNTY = {"organisation", "organisation_act", "division", "division_act", "grid", "grid_act"} | {
+    # Law is open to everybody who works in the county.
+    "statute",
+    "calendar_act",
+}
 OF_A_MATTER = ("matter", "history", "receipt", "meeting_slip", "guidance_paper", "unmask", "file", "preview", "act")
 OBJECTS = {
     **dict.fromkeys(OF_A_MATTER, "matter"),
@@ -45,10 +51,29 @@ OBJECTS = {
     **dict.fromkeys(("division", "division_act"), "division"),
     **dict.fromkeys(("grid", "grid_act"), "grid"),
     **dict.fromkeys(("staff_account", "account_act"), "account"),
+    "statute": "statute",
+    "calendar_act": "calendar_year",
     "post_act": "post",
     "deputy_end": "deputy",
 }
-PATHS = {"uid", "report", "meeting", "person", "file", "action", "name", "form", "session", "deputy", "upload", "step"}
+PATHS = {
+    "law",
+    "number",
+    "table",
+    "key",
+    "uid",
+    "report",
+    "meeting",
+    "person",
+    "file",
+    "action",
+    "name",
+    "form",
+    "session",
+    "deputy",
+    "upload",
+    "step",
+}
 
 
 @dataclass
@@ -113,6 +138,12 @@ def world(db: None) -> World:
         "name": "update",
         "form": "register",
         "step": "area",
+        "statute": office.act(office.county.machine, "lawbook.import_statutes", LAW).subject,
+        "calendar_year": office.act(office.county.machine, "lawbook.publish_year", YearGiven(2099, "通知")).subject,
+        "law": LAW.law_code,
+        "number": "1",
+        "table": "C-301",
+        "key": "disputes.contact_days",
     }
     return World(office, things)
 

@@ -106,7 +106,17 @@ def test_error_summary_links_to_the_fields() -> None:
     assert error_summary(Visit()) == ""
 
 
-def test_a_law_is_quoted_as_the_language_does() -> None:
+def test_a_law_is_quoted_as_the_language_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pieces, "_openers", [])
     with override("en"):
         assert pieces.ground("R-113, 人民调解法 art.26; O-3") == "R-113, 人民调解法 art. 26; O-3"
+        assert pieces.ground("民法典(2020-05-28) art.120-1 <b>") == "民法典(2020-05-28) art. 120-1 &lt;b&gt;"
         assert pieces.ground("") == ""
+
+
+def test_a_quoted_article_opens_where_its_text_is_at_hand(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pieces, "_openers", [])
+    pieces.opens_laws(lambda law, number, version: f"/{number}/{version}" if law == "民法典" else "")
+    with override("en"):
+        shown = pieces.ground("民法典(2020-05-28) art.7; 仲裁法 art.2")
+        assert shown == '<a href="/7/2020-05-28">民法典(2020-05-28) art. 7</a>; 仲裁法 art. 2'

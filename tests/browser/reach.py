@@ -11,11 +11,13 @@ from django.urls import reverse
 
 from anmulong.base.guards import trusted
 from anmulong.desk.forms.accounts import ON_ACCOUNT, ON_POST
+from anmulong.desk.forms.calendar import ON_YEAR
 from anmulong.desk.forms.divisions import ON_DIVISION
 from anmulong.desk.forms.grids import ON_GRID
 from anmulong.desk.forms.organisations import ON_ORGANISATION
 from anmulong.desk.forms.steps import STEPS
 from anmulong.disputes.public import Report
+from anmulong.lawbook.public import code_tables
 from tests.factories.life import Life
 
 
@@ -80,6 +82,8 @@ def history(life: Life) -> list[str]:
     return [reverse("desk:history", args=[life.matters["late"]])]
 
 
+ASKED = ("disputes.contact_days", "risk.red_facts", "risk.red_forecasts", "disputes.restricting_words")
+"""A parameter of each form."""
 WAYS: dict[str, tuple[str, Way]] = {
     "desk:sign_in": (NOBODY, plain("desk:sign_in")),
     "desk:slip": (NOBODY, plain("desk:slip")),
@@ -123,11 +127,25 @@ WAYS: dict[str, tuple[str, Way]] = {
     "desk:account_act": ("security_admin", of("desk:account_act", account, ON_ACCOUNT)),
     "desk:post_act": ("security_admin", of("desk:post_act", post, ON_POST)),
     "desk:deputy_end": ("security_admin", of("desk:deputy_end", thing("deputy"))),
+    "desk:statutes": ("banner_clerk", plain("desk:statutes")),
+    "desk:statute": ("town_clerk", of("desk:statute", thing("statute"))),
+    "desk:code_tables": ("town_clerk", plain("desk:code_tables")),
+    "desk:code_table": ("town_clerk", lambda life: [reverse("desk:code_table", args=[key]) for key in code_tables()]),
+    "desk:parameters": ("town_clerk", plain("desk:parameters")),
+    "desk:parameter": ("banner_clerk", lambda life: [reverse("desk:parameter", args=[key]) for key in ASKED]),
+    "desk:parameter_change": (
+        "banner_clerk",
+        lambda life: [reverse("desk:parameter_change", args=[key]) for key in ASKED],
+    ),
+    "desk:calendar": ("banner_clerk", plain("desk:calendar", "", "?year=2099")),
+    "desk:calendar_new": ("banner_clerk", plain("desk:calendar_new", "?year=2099")),
+    "desk:calendar_act": ("banner_clerk", of("desk:calendar_act", thing("calendar_year"), ON_YEAR)),
     "ops:import": ("town_clerk", plain("ops:import")),
     "ops:staff_import": ("security_admin", plain("ops:staff_import")),
 }
 
 ELSEWHERE = {
+    "desk:article": "sends on to the page of the law",
     "set_language": "sends back where one was; pressed on every page in English",
     "desk:sign_out": "takes only a POST",
     "desk:week_ics": "a calendar file",

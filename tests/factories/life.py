@@ -28,6 +28,7 @@ from anmulong.disputes.public import (
 from anmulong.journal.public import Actor, Call, perform, sign_finished_days
 from anmulong.kernel.clock import LOCAL, FixedClock, local_day
 from anmulong.kernel.ids import new_uid
+from anmulong.lawbook.public import ArticleText, StatuteGiven, load_reviewed_data, recorded_year
 from anmulong.orgs.enums import GridLayer
 from anmulong.orgs.public import Appointment, Cover, NewGrid
 from anmulong.people.public import PartyInput
@@ -67,6 +68,27 @@ TOLD = {
     "away": "出差",
 }
 """What these people typed."""
+
+
+LAW = StatuteGiven(
+    law_code="人民调解法",
+    title="中华人民共和国人民调解法",
+    law_version=date(2010, 8, 28),
+    in_force_from=date(2011, 1, 1),
+    articles=(
+        ArticleText(
+            "1",
+            "第一章 总则",
+            "为了完善人民调解制度，规范人民调解活动，及时解决民间纠纷，维护社会和谐稳定，根据宪法，制定本法。",
+        ),
+        ArticleText(
+            "3",
+            "第一章 总则",
+            "人民调解委员会调解民间纠纷，应当遵循下列原则：\n（一）在当事人自愿、平等的基础上进行调解；",
+        ),
+    ),
+)
+"""A law of two articles."""
 
 
 @dataclass(frozen=True)
@@ -151,8 +173,18 @@ def make_life() -> Life:
     given = NewDeputy(clerk.uid, local_day(now) + timedelta(days=5), reason=TOLD["away"], uid=new_uid())
     _act(director.actor(), "post.appoint_deputy", given, director.post.pk)
     life.things["deputy"] = given.uid or director.uid
+    load_reviewed_data(county.machine)
+    life.things["statute"] = perform(Call("lawbook.import_statutes", LAW), by=county.machine).subject
+    life.things["calendar_year"] = known_year(now.year, county.key)
     sign_finished_days(county.key)
     return life
+
+
+def known_year(year: int, county: str) -> UUID:
+    """The uid of a year of the working calendar."""
+    found = recorded_year(year, county)
+    assert found is not None
+    return found.pk
 
 
 def _lay_grids(life: Life) -> None:

@@ -300,6 +300,8 @@ DESK = {
         *("organisations", "organisation_new", "organisation", "organisation_act"),
         *("divisions", "division_new", "division", "division_act"),
         *("grids", "grid_new", "grid", "grid_act"),
+        *("statutes", "statute", "article", "code_tables", "code_table", "parameters", "parameter", "parameter_change"),
+        *("calendar", "calendar_new", "calendar_act"),
         *("accounts", "account_new", "staff_account", "account_act", "post_act"),
     ),
 }

@@ -19,6 +19,7 @@ COMMANDS = {
     "verify": "recompute the journal's chains and roots, compare live rows · 校验日志与数据",
     "demo": "make the demonstration, with --anew in place of the present one · 生成演示数据",
     "import-ledger": "bring in a ledger from .xlsx, .xls or .csv · 导入排查台账",
+    "load-lawbook": "bring in the law texts of a folder: --statutes FOLDER · 导入法律文本",
     "createadmin": "create an administrator of one of the three kinds (R-721) · 创建管理员",
 }
 MAX_PORT = 65535

@@ -26,6 +26,7 @@ RAIL: tuple[tuple[str, Any, str, str, Any], ...] = (
     ("desk:organisations", _("Organisations"), "building", "", _("Places and people")),
     ("desk:grids", _("Grids"), "grid-dots", "", _("Places and people")),
     ("desk:accounts", _("Accounts"), "users", AccessPermission.RESET_PASSWORD, _("Places and people")),
+    ("desk:statutes", _("Laws and limits"), "books", "", _("Reference")),
     ("desk:verify", _("Verification"), "shield-check", "journal.verify", _("Proof")),
     ("desk:logs", _("Logs"), "history", "journal.read_logs", _("Proof")),
 )

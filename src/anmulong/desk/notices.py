@@ -7,11 +7,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from anmulong.access.public import Deputy, who
+from anmulong.desk.presenting.calendar import calendar_url
 from anmulong.desk.presenting.days import today
 from anmulong.desk.requests import Here
 from anmulong.kernel.clock import local_day
 from anmulong.lawbook.enums import LawbookRight
-from anmulong.lawbook.public import is_year_published, parameter_int
+from anmulong.lawbook.public import is_year_published, parameter_int, recorded_year
 
 
 DECEMBER = 12
@@ -56,7 +57,10 @@ def _holidays(place: Here) -> list[Notice]:
     if day.month != DECEMBER or not place.may(LawbookRight.EDIT) or is_year_published(day.year + 1, place.actor.county):
         return []
     text = _("The holidays of %(year)s are not entered yet; dates after New Year are provisional.")
-    return [{"text": text % {"year": day.year + 1}, "tone": "wait", "url": ""}]
+    url = f"{reverse('desk:calendar_new')}?year={day.year + 1}"
+    known = recorded_year(day.year + 1, place.actor.county)
+    url = calendar_url(day.year + 1) if known else url
+    return [{"text": text % {"year": day.year + 1}, "tone": "wait", "url": url}]
 
 
 def _password(place: Here) -> list[Notice]:

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from anmulong.desk.urls_lawbook import lawbook
 from anmulong.desk.urls_places import bodies, staff
 from anmulong.desk.views import (
     acting,
@@ -90,5 +91,5 @@ parcels = [
     path("uploads/<uuid:upload>/finish/", uploads.finish, name="upload_finish"),
 ]
 
-parts = (doors, work, the_ledger, oneself, proof, intake, matters, parcels, bodies, staff)
+parts = (doors, work, the_ledger, oneself, proof, intake, matters, parcels, bodies, staff, lawbook)
 urlpatterns = [path("", include(part)) for part in parts]

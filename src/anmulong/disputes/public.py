@@ -4,7 +4,7 @@ from anmulong.disputes.actions.amending import Change, Correction
 from anmulong.disputes.actions.assessing import Grading, Lifting, Restriction, Triage
 from anmulong.disputes.actions.assigning import Acknowledgement, Assignment, SendingBack
 from anmulong.disputes.actions.parties import AddedParty, ChangedParty, LeftParty
-from anmulong.disputes.actions.refreshing import grown_old, moved_by_calendar, refresh_matters
+from anmulong.disputes.actions.refreshing import count_moved_by_calendar, grown_old, moved_by_calendar, refresh_matters
 from anmulong.disputes.actions.registering import Registration, SideInput
 from anmulong.disputes.actions.settling import Answer, FollowUp, GuidanceGiven, Settlement
 from anmulong.disputes.actions.striking_off import Reason, Relapse, StrikeOff, StrikeOffRequest
@@ -65,6 +65,7 @@ __all__ = [
     "Viewer",
     "badge",
     "by_public_code",
+    "count_moved_by_calendar",
     "duplicate_hints",
     "grown_old",
     "ledger",

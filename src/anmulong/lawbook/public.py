@@ -8,6 +8,7 @@ Codes (rows are ``CodeRowData``: code, zh, en, facts, digits, parent, valid_from
     codes(table, at=None) -> list[CodeRowData]              rows that hold on the day
     choices(table, at=None, language=None) -> [(code, words)]
     code_label(table, code, language=None) -> str           words in the reader's language; the code when unknown
+    code_tables() -> {key: CodeTableData}                   every table, to be read
     label_of(row, language=None) -> str                     also of a table or a parameter
     find_code(table, code) -> CodeRowData | None; code_row(table, code) -> CodeRowData
     check_code(table, code, at=None) -> CodeRowData         refuses a code that does not hold on the day
@@ -21,16 +22,19 @@ Parameters (keys in ``data/parameters``)
     parameter(key, at=None) -> value; parameter_int(…) -> int; parameter_list(…) -> tuple
     limit(key, at=None) -> kernel.deadlines.Limit           for units hours, calendar days, working days
     parameter_row(key, at=None), parameters(at=None), parameter_history(key)
+    recorded_values(key, county) -> [Parameter]             the rows behind them, whose entries say who and why
     parameter_notes() -> {key: ParameterNote}               group, what it governs, planned; in the order of the files
     source_words(text, language=None) -> str                a source, note or approver in the reader's language
 
 Calendar
     calendar(county="") -> kernel.workdays.WorkCalendar; is_year_published(year)
-    recorded_year(year, county), recorded_days(year)
+    recorded_year(year, county), recorded_year_of(uid, county), recorded_days(year)
 
 Statutes
     statutes(), statute(law_code, version), statute_at(law_code, at=None), articles(statute)
     article(law_code, number, version=None, at=None) -> Article | None
+    quoted_article(law_code, number, version=None)          of the version, else the one in force, else the newest
+    is_law_loaded(law_code) -> bool                         remembered for half a minute; forget_laws()
 
 Actions: lawbook.load_codes, lawbook.revise_codes (CodeTableData), lawbook.set_parameter (ParameterGiven),
 lawbook.publish_year, lawbook.confirm_year (YearGiven), lawbook.set_calendar_day (DayGiven), lawbook.note_reckoning
@@ -43,7 +47,13 @@ from anmulong.lawbook.actions.loading import Loaded, load_reviewed_data, load_st
 from anmulong.lawbook.actions.parameters import ParameterGiven
 from anmulong.lawbook.actions.statutes import StatuteGiven, ValidityGiven
 from anmulong.lawbook.models import Article, CalendarDay, CalendarYear, CodeTable, Parameter, Statute
-from anmulong.lawbook.queries.calendar import calendar, is_year_published, recorded_days, recorded_year
+from anmulong.lawbook.queries.calendar import (
+    calendar,
+    is_year_published,
+    recorded_days,
+    recorded_year,
+    recorded_year_of,
+)
 from anmulong.lawbook.queries.codes import (
     check_code,
     choices,
@@ -51,6 +61,7 @@ from anmulong.lawbook.queries.codes import (
     code_label,
     code_row,
     code_table,
+    code_tables,
     codes,
     dispute_type,
     dispute_type_label,
@@ -64,6 +75,7 @@ from anmulong.lawbook.queries.codes import (
 )
 from anmulong.lawbook.queries.files import data_folder, parameter_notes, source_words
 from anmulong.lawbook.queries.parameters import (
+    LIMIT_KINDS,
     limit,
     parameter,
     parameter_history,
@@ -71,15 +83,27 @@ from anmulong.lawbook.queries.parameters import (
     parameter_list,
     parameter_row,
     parameters,
+    recorded_values,
 )
 from anmulong.lawbook.queries.snapshot import forget
-from anmulong.lawbook.queries.statutes import article, articles, statute, statute_at, statutes
-from anmulong.lawbook.rules import CODES_OF, CodeRowData, CodeTableData, ParameterData, ParameterNote
+from anmulong.lawbook.queries.statutes import (
+    article,
+    articles,
+    forget_laws,
+    is_law_loaded,
+    quoted_article,
+    statute,
+    statute_at,
+    statutes,
+)
+from anmulong.lawbook.rules import CODES_OF, ArticleText, CodeRowData, CodeTableData, ParameterData, ParameterNote
 
 
 __all__ = [
     "CODES_OF",
+    "LIMIT_KINDS",
     "Article",
+    "ArticleText",
     "CalendarDay",
     "CalendarYear",
     "CodeRowData",
@@ -105,6 +129,7 @@ __all__ = [
     "code_label",
     "code_row",
     "code_table",
+    "code_tables",
     "codes",
     "data_folder",
     "dispute_type",
@@ -112,7 +137,9 @@ __all__ = [
     "dispute_types",
     "find_code",
     "forget",
+    "forget_laws",
     "gate_of_type",
+    "is_law_loaded",
     "is_year_published",
     "label_of",
     "limit",
@@ -127,8 +154,11 @@ __all__ = [
     "parameter_notes",
     "parameter_row",
     "parameters",
+    "quoted_article",
     "recorded_days",
+    "recorded_values",
     "recorded_year",
+    "recorded_year_of",
     "routes_of_gate",
     "source_words",
     "statute",

@@ -8,14 +8,15 @@ template cannot do alone (read a file, give a form control its attributes) or wh
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from django import template
 from django.forms import BoundField
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_noop
 
@@ -35,8 +36,19 @@ RISKS = {
     "blue": (gettext_noop("Blue"), '<circle cx="8" cy="8" r="6.6"/>'),
     "green": (gettext_noop("Green"), '<path d="M2 2h12v12H2z"/>'),
 }
-ARTICLE = re.compile(r"(?P<law>\w+) art\. ?(?P<number>\d+)")
+ARTICLE = re.compile(r"(?P<law>[\w《》]+)(?P<version>\(\d{4}-\d{2}-\d{2}\))? art\. ?(?P<number>\d+(?:-\d+)?)")
 CHECKS = frozenset({"checkbox", "radio"})
+
+Opener = Callable[[str, str, str], str]
+Opens = TypeVar("Opens", bound=Opener)
+_openers: list[Opener] = []
+
+
+def opens_laws(opener: Opens) -> Opens:
+    """Register ``opener(law, number, version)``: the address of an article's text, empty when it is not at hand."""
+    if opener not in _openers:
+        _openers.append(opener)
+    return opener
 
 
 @lru_cache(maxsize=256)
@@ -107,9 +119,24 @@ def hour(value: datetime | None) -> str:
 
 
 @register.filter
-def ground(law: str) -> str:
-    """Laws and rules as the reader's language quotes them: 人民调解法第21条 for ``人民调解法 art.21``."""
-    return ARTICLE.sub(lambda found: gettext("%(law)s art. %(number)s") % found.groupdict(), law or "")
+def ground(law: str) -> SafeString:
+    """Laws and rules as the reader's language quotes them: 人民调解法第21条 for ``人民调解法 art.21``.
+
+    An article opens its text where whoever keeps the texts says that it can (:func:`opens_laws`).
+    """
+    text, end, parts = law or "", 0, []
+    for found in ARTICLE.finditer(text):
+        parts += [conditional_escape(text[end : found.start()]), _quoted(found)]
+        end = found.end()
+    return SafeString("".join((*parts, conditional_escape(text[end:]))))
+
+
+def _quoted(found: re.Match[str]) -> str:
+    version = (found["version"] or "").strip("()")
+    told = {"law": f"{found['law']}{found['version'] or ''}", "number": found["number"]}
+    text = gettext("%(law)s art. %(number)s") % told
+    url = next((url for opener in _openers if (url := opener(found["law"], found["number"], version))), "")
+    return format_html('<a href="{}">{}</a>', url, text) if url else conditional_escape(text)
 
 
 def css_of(kind: str) -> str:

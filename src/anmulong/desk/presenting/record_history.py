@@ -21,11 +21,24 @@ Words = Callable[[str, Any], str]
 UNSENT = {"csrfmiddlewaretoken", "version", "operation"}
 
 
-def record_line(root: Record, labels: Mapping[str, Any], words: Words, *, limit: int = 30) -> list[dict[str, Any]]:
-    """The latest entries as ``c-timeline`` shows them; only the columns in ``labels`` are ever shown."""
+def no_text(told: Happening) -> str:
+    """Most entries say enough with their changes."""
+    return ""
+
+
+def record_line(
+    root: Record,
+    labels: Mapping[str, Any],
+    words: Words,
+    *,
+    limit: int = 30,
+    text: Callable[[Happening], str] = no_text,
+) -> list[dict[str, Any]]:
+    """The latest entries as ``c-timeline`` shows them; only the columns in ``labels`` are ever shown. ``text`` says
+    more of an entry than its changes do."""
     happenings = history(root, limit=limit)
     names = who({told.entry.actor for told in happenings})
-    return [_entry(told, names, labels, words) for told in happenings]
+    return [_entry(told, names, labels, words) | {"text": text(told)} for told in happenings]
 
 
 def _entry(told: Happening, names: Mapping[Any, str], labels: Mapping[str, Any], words: Words) -> dict[str, Any]:

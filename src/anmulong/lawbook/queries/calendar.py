@@ -1,5 +1,7 @@
 """The working calendar of the store."""
 
+from uuid import UUID
+
 from anmulong.base.guards import trusted
 from anmulong.kernel.workdays import WorkCalendar
 from anmulong.lawbook.models import CalendarDay, CalendarYear
@@ -20,6 +22,12 @@ def recorded_year(year: int, county: str) -> CalendarYear | None:
     """The row of a year that the store has recorded."""
     with trusted():
         return CalendarYear.objects.filter(county=county, year=year).first()
+
+
+def recorded_year_of(uid: UUID, county: str) -> CalendarYear | None:
+    """The same by its uid."""
+    with trusted():
+        return CalendarYear.objects.filter(county=county, pk=uid).first()
 
 
 def recorded_days(year: CalendarYear) -> list[CalendarDay]:

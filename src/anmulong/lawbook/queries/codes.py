@@ -36,6 +36,13 @@ def code_table(table: str, county: str = "") -> CodeTableData:
     return found
 
 
+def code_tables(county: str = "") -> dict[str, CodeTableData]:
+    """Every table by its key, in order; what the store has recorded lies over the shipped ones."""
+    known = snapshot()
+    keys = sorted({key for layer in known.tables.values() for key in layer})
+    return {key: code_table(key, county) for key in keys if known.table(key, county) is not None}
+
+
 def codes(table: str, at: Day = None, *, county: str = "") -> list[CodeRowData]:
     """The rows of a table that hold on the day ``at`` (today when left out), in their order."""
     day = day_of(at)

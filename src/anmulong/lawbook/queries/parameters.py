@@ -2,10 +2,12 @@
 
 from typing import Any, cast
 
+from anmulong.base.guards import trusted
 from anmulong.kernel.deadlines import DayKind, Limit
 from anmulong.kernel.errors import Invalid
 from anmulong.kernel.wording import noop
 from anmulong.lawbook.enums import Standing
+from anmulong.lawbook.models import Parameter
 from anmulong.lawbook.queries.codes import Day, day_of
 from anmulong.lawbook.queries.snapshot import snapshot
 from anmulong.lawbook.rules import ParameterData
@@ -63,6 +65,12 @@ def parameters(at: Day = None, *, county: str = "") -> list[ParameterData]:
     known = snapshot()
     keys = {key for layer in known.parameters.values() for key in layer}
     return [parameter_row(key, at, county=county) for key in sorted(keys)]
+
+
+def recorded_values(key: str, county: str) -> list[Parameter]:
+    """The rows of a key that the store has recorded, oldest first; their entries say who changed what, and why."""
+    with trusted():
+        return list(Parameter.objects.filter(county=county, key=key).order_by("valid_from"))
 
 
 def parameter_history(key: str, *, county: str = "") -> list[ParameterData]:
