@@ -20,8 +20,12 @@ def _narratives(kind: str) -> tuple[str, ...]:
 
 def person(chance: Random) -> str:
     """A Han or Mongol name; about two in five Mongol, as on the grassland of the source case."""
+    return person_of(chance, female=chance.random() < 0.5)
+
+
+def person_of(chance: Random, *, female: bool) -> str:
+    """The same for a woman or a man."""
     words = _lists("people")
-    female = chance.random() < 0.5
     if chance.random() < 0.4:
         return str(chance.choice(words["mongol_female" if female else "mongol_male"]))
     sex = "female" if female else "male"
@@ -29,6 +33,21 @@ def person(chance: Random) -> str:
     if chance.random() < 0.7:
         given += chance.choice(words[f"han_given_second_{sex}"])
     return str(chance.choice(words["han_surnames"]) + given)
+
+
+def sounds_female(name: str) -> bool:
+    """Whether an invented name is one of the lists for women."""
+    words = _lists("people")
+    if name in words["mongol_female"]:
+        return True
+    last = name[-1] in words["han_given_second_female"] and name[-1] not in words["han_given_second_male"]
+    return not sounds_mongol(name) and (last or name[1] in set("秀丽桂淑慧雪美红凤彩静佳翠爱月素雅"))
+
+
+def sounds_mongol(name: str) -> bool:
+    """Whether an invented name is a Mongol one."""
+    words = _lists("people")
+    return name in words["mongol_female"] or name in words["mongol_male"]
 
 
 def telephone(chance: Random) -> str:

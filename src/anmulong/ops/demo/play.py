@@ -13,6 +13,7 @@ from anmulong.base.sql import renew_statistics
 from anmulong.journal.enums import StoreKind
 from anmulong.journal.public import Actor, Call, perform, perform_batch
 from anmulong.kernel.clock import LOCAL, FixedClock
+from anmulong.ops.demo.corps import appoint_corps
 from anmulong.ops.demo.grids import lay_grids
 from anmulong.ops.demo.staff import gather, open_accounts
 from anmulong.ops.demo.stories import Step, Story, stories
@@ -43,6 +44,7 @@ def play(*, seed: int, until: datetime, progress: Progress | None = None) -> Pla
         by, _ = prepare(StoreKind.DEMO, files)
         since = until.astimezone(LOCAL).date() - timedelta(days=800)
         open_accounts(files.county, chance, since=since, by=by)
+        appoint_corps(files.county, chance, since=since, until=until.astimezone(LOCAL).date(), by=by)
         staff = gather(files.county)
         if not grids(files.county):
             lay_grids(staff, since=since, by=by)
