@@ -133,7 +133,7 @@ class Placed(Record):
                 branches.append(county & Q(restricted=False) & Q(registered_by=scope.account))
         granted = list(scope.granted())
         if granted:
-            branches.append(county & Q(pk__in=granted))
+            branches.append(county & Q(**{f"{cls.root_field}__in": granted}))
         return branches or [NOTHING]
 
     @classmethod

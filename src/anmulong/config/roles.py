@@ -11,6 +11,7 @@ from django.core import checks
 from anmulong.access.enums import Administrator, AreaLevel, StaffView
 from anmulong.access.enums import Permission as Access
 from anmulong.access.public import Role, register_roles, ungranted
+from anmulong.cases.enums import Permission as Cases
 from anmulong.disputes.enums import Permission as Disputes
 from anmulong.journal.public import all_actions
 from anmulong.kernel.wording import noop
@@ -24,7 +25,11 @@ VERIFY = "journal.verify"
 LOOK_AFTER = "ops.look_after"
 
 PERMISSIONS: dict[str, Any] = {
-    **{member.value: member.label for words in (Disputes, Access, Orgs, People, LawbookRight) for member in words},
+    **{
+        member.value: member.label
+        for words in (Disputes, Cases, Access, Orgs, People, LawbookRight)
+        for member in words
+    },
     READ_LOGS: noop("read the logs"),
     VERIFY: noop("verify the journal"),
     LOOK_AFTER: noop("look after the installation"),
@@ -53,8 +58,12 @@ LOOK = bundle(Access.OWN_ACCOUNT, Disputes.READ)
 HANDLE = bundle(
     LOOK, Disputes.REGISTER, Disputes.ACKNOWLEDGE, Disputes.HANDLE, Disputes.CORRECT, Disputes.REPORT_ESCALATION
 )
-DIRECT = bundle(HANDLE, Disputes.TRIAGE, Disputes.ASSIGN, Disputes.GRADE, Disputes.RESTRICT, Disputes.MERGE)
+DIRECT = bundle(
+    HANDLE, Cases.APPLY, Disputes.TRIAGE, Disputes.ASSIGN, Disputes.GRADE, Disputes.RESTRICT, Disputes.MERGE
+)
 KEEP_LEDGER = bundle(DIRECT, Disputes.IMPORT, Disputes.EXPORT, Disputes.UNMASK)
+MEDIATE = bundle(Cases.APPLY, Cases.ACCEPT, Cases.MEDIATE, Cases.CLOSE, Cases.ARCHIVE)
+LEAD_COMMITTEE = bundle(MEDIATE, Cases.CORRECT, Cases.VOID)
 CLOSE = bundle(Disputes.STRIKE_OFF, Disputes.VOID)
 MANAGE_PEOPLE = bundle(Access.RESET_PASSWORD, Access.HAND_OVER, Access.APPOINT_DEPUTY)
 MANAGE_CORPS = bundle(Orgs.MANAGE_COMMITTEES, People.MANAGE_MEDIATORS)
@@ -129,7 +138,7 @@ GACHA = (
         code="gacha_director",
         label=noop("gacha committee director"),
         description=noop("Leads the mediation committee of a gacha, village or community."),
-        permissions=bundle(DIRECT, CLOSE, MANAGE_PEOPLE),
+        permissions=bundle(DIRECT, CLOSE, MANAGE_PEOPLE, LEAD_COMMITTEE),
         area=AreaLevel.GACHA,
         staff=StaffView.ORGANISATIONS,
         manager=True,
@@ -138,7 +147,7 @@ GACHA = (
         code="gacha_mediator",
         label=noop("gacha mediator"),
         description=noop("Mediates in a gacha, village or community: own matters and the register of the committee."),
-        permissions=bundle(HANDLE, Disputes.TRIAGE, Disputes.GRADE),
+        permissions=bundle(HANDLE, Disputes.TRIAGE, Disputes.GRADE, MEDIATE),
     ),
     Role(
         code="grid_worker",
@@ -152,7 +161,7 @@ OTHERS = (
         code="mediator",
         label=noop("committee mediator"),
         description=noop("Mediates in a committee of a town, the banner or a trade: own matters and its register."),
-        permissions=bundle(HANDLE, Disputes.TRIAGE, Disputes.GRADE),
+        permissions=bundle(HANDLE, Disputes.TRIAGE, Disputes.GRADE, MEDIATE),
     ),
     Role(
         code="department_officer",

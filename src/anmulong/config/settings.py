@@ -52,6 +52,7 @@ OWN_APPS = [
     "anmulong.files",
     "anmulong.people",
     "anmulong.disputes",
+    "anmulong.cases",
     "anmulong.desk",
     "anmulong.exchange",
     "anmulong.ops",

@@ -87,6 +87,7 @@ class OnTheSpot(models.TextChoices):
     PERSUASION = "persuasion", _("settled by talking (劝解)")
     SERVICE = "service", _("service given or hardship relieved")
     REMOVED = "removed", _("hidden danger removed")
+    AGREEMENT = "agreement", _("settled by a mediation agreement")
 
 
 class AnswerWay(models.TextChoices):

@@ -3,6 +3,13 @@
 from anmulong.disputes.actions.amending import Change, Correction
 from anmulong.disputes.actions.assessing import Grading, Lifting, Restriction, Triage
 from anmulong.disputes.actions.assigning import Acknowledgement, Assignment, SendingBack
+from anmulong.disputes.actions.concluding import (
+    NoAgreement,
+    agreed_by_case,
+    ended_by_case,
+    goes_on_in_case,
+    taken_up_by_case,
+)
 from anmulong.disputes.actions.parties import AddedParty, ChangedParty, LeftParty
 from anmulong.disputes.actions.refreshing import count_moved_by_calendar, grown_old, moved_by_calendar, refresh_matters
 from anmulong.disputes.actions.registering import Registration, SideInput
@@ -48,6 +55,7 @@ __all__ = [
     "MatterPage",
     "Meeting",
     "Merging",
+    "NoAgreement",
     "Noted",
     "Pile",
     "PoliceReport",
@@ -63,10 +71,13 @@ __all__ = [
     "StrikeOffRequest",
     "Triage",
     "Viewer",
+    "agreed_by_case",
     "badge",
     "by_public_code",
     "count_moved_by_calendar",
     "duplicate_hints",
+    "ended_by_case",
+    "goes_on_in_case",
     "grown_old",
     "ledger",
     "ledger_page",
@@ -79,4 +90,5 @@ __all__ = [
     "reason_text",
     "refresh_matters",
     "strike_off_gaps",
+    "taken_up_by_case",
 ]

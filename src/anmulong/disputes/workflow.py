@@ -184,3 +184,22 @@ MATTER = Table(
         ),
     ),
 )
+
+BY_CASE = Table(
+    "matter in mediation",
+    STATES,
+    (
+        Move("taken_up", OPEN, "handling", law="人民调解法 art.17", stops=("triage", "contact", "resolve")),
+        Move(
+            "agreed",
+            OPEN,
+            "settled",
+            law="人民调解法 art.28",
+            stops=("triage", "contact", "resolve"),
+            starts=("answer",),
+        ),
+        Move("ended", OPEN, "guided", law="R-113", stops=("triage", "contact", "resolve"), starts=("answer",)),
+        Move("goes_on", KEPT, STAY),
+    ),
+)
+"""What the course of a mediation case means for its dispute (decision 0011)."""

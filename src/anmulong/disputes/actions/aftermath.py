@@ -9,6 +9,7 @@ from anmulong.disputes.enums import COLOUR_RANK, DONE_STATES, Colour, State
 from anmulong.disputes.models import ColourChange, Dispute
 from anmulong.disputes.queries.searching import index
 from anmulong.disputes.rules import RiskFacts, colour_of, has_offer_for
+from anmulong.disputes.workflow import MATTER
 from anmulong.journal.public import Moment, Occurrence, after_action
 from anmulong.kernel.clock import local_day
 from anmulong.lawbook.public import parameter
@@ -27,7 +28,8 @@ def follow(happened: Occurrence) -> None:
     if accepted:
         accept_offer(dispute, by=happened.by, at=happened.at)
     recolour(dispute, happened.at)
-    Clocks(dispute, happened, accepted=accepted).turn()
+    move = MATTER.move(happened.state_before, happened.action.name, dispute.state)
+    Clocks(dispute, happened.at, happened.action.name, accepted=accepted).turn(move)
     if happened.action.name not in QUIET:
         dispute.updated_at = happened.at.entered
     dispute.save()

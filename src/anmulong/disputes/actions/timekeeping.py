@@ -8,11 +8,11 @@ from anmulong.disputes.actions.places import tier_of
 from anmulong.disputes.clocks import ClockFacts, parameter_key, reckon
 from anmulong.disputes.enums import Colour, Nature, State
 from anmulong.disputes.models import Clock, Dispute
-from anmulong.disputes.workflow import MATTER
-from anmulong.journal.public import Occurrence
+from anmulong.journal.public import Moment
 from anmulong.kernel.canonical import plain
 from anmulong.kernel.clock import local_day
 from anmulong.kernel.deadlines import Reckoning, deadline, end_of_day
+from anmulong.kernel.workflow import Move
 from anmulong.lawbook.public import calendar, limit
 
 
@@ -24,20 +24,18 @@ TELLING = {"dispute.note", "dispute.contact", "dispute.schedule", "dispute.repor
 class Clocks:
     """Stops and starts the clocks of one matter after one action, and keeps its next due time."""
 
-    def __init__(self, dispute: Dispute, happened: Occurrence, *, accepted: bool) -> None:
-        self.dispute, self.by, self.at = dispute, happened.by, happened.at
-        self.name = happened.action.name
-        self.before = happened.state_before
+    def __init__(self, dispute: Dispute, at: Moment, name: str, *, accepted: bool = False) -> None:
+        self.dispute, self.at, self.name = dispute, at, name
         self.accepted = accepted
         adding = dispute._state.adding
         self.running = {} if adding else {row.kind: row for row in dispute.clocks.filter(stopped_at=None)}
 
-    def turn(self) -> None:
+    def turn(self, move: Move) -> None:
+        """Stop and start what the move says, and what follows from state, colour and the case."""
         if self.dispute.history_only:
             return
         if self.name == "dispute.refresh":
             self._reckon_again()
-        move = MATTER.move(self.before, self.name, self.dispute.state)
         stops = set(move.stops) | ({"acknowledge"} if self.accepted else set())
         starts = [kind for kind in move.starts if self._is_wanted(kind)]
         if self.dispute.state in ENDED:
@@ -107,6 +105,8 @@ class Clocks:
         due = [(row.due_at, row.kind) for row in rows if row.due_at is not None]
         if self.dispute.follow_up_on and self.dispute.followed_up_at is None:
             due.append((end_of_day(self.dispute.follow_up_on), "follow_up"))
+        if self.dispute.case_due_at is not None and self.dispute.is_open:
+            due.append((self.dispute.case_due_at, "mediation"))
         soonest: tuple[datetime | None, str] = min(due, default=(None, ""))
         self.dispute.due_at, self.dispute.due_kind = soonest
 

@@ -92,6 +92,7 @@ class Dispute(Placed):
     offered_person = models.UUIDField(null=True)
     due_at = models.DateTimeField(null=True)
     due_kind = models.CharField(max_length=12, default="")
+    case_due_at = models.DateTimeField(null=True)
 
     result = SealedTextField()
     settled_way = models.CharField(max_length=12, choices=OnTheSpot.choices, default="")

@@ -1,0 +1,58 @@
+"""What follows every action on a case, in its transaction: clocks, the next date, the dispute (decision 0011)."""
+
+from anmulong.cases.actions.timekeeping import CaseClocks
+from anmulong.cases.enums import State
+from anmulong.cases.models import Case
+from anmulong.disputes.public import (
+    Dispute,
+    NoAgreement,
+    agreed_by_case,
+    ended_by_case,
+    goes_on_in_case,
+    taken_up_by_case,
+)
+from anmulong.journal.public import Occurrence, after_action
+
+
+FAILED = ("too_far_apart", "expired", "refuses_to_sign")
+"""Reasons of C-223 that count as an attempt without agreement (R-511); declining and withdrawing do not."""
+
+FOLLOWED = ("town", "gacha", "restricted")
+
+
+@after_action(Case)
+def follow(happened: Occurrence) -> None:
+    """Keep what is derived from a case true, and tell its dispute."""
+    case: Case = happened.subject
+    CaseClocks(case, happened).turn()
+    case.updated_at = happened.at.entered
+    case.save()
+    _tell_dispute(case, happened)
+
+
+def _tell_dispute(case: Case, happened: Occurrence) -> None:
+    dispute, at, by = case.dispute, happened.at, happened.by
+    moved = case.state != happened.state_before
+    if happened.action.name == "case.accept":
+        taken_up_by_case(dispute, due_at=case.due_at, at=at)
+    elif moved and case.state == State.EFFECTIVE and happened.state_before != State.FRAUD_HOLD:
+        text = getattr(case, "agreed_text", "") or case.number
+        agreed_by_case(dispute, text, due_at=case.due_at, by=by, at=at)
+    elif moved and case.state in (State.ENDED, State.REFUSED):
+        how = NoAgreement(case.routes, case.end_note, case.gate_code, failed=case.end_reason in FAILED)
+        ended_by_case(dispute, how, by=by, at=at)
+    else:
+        goes_on_in_case(dispute, due_at=case.due_at if case.is_open else None, at=at)
+
+
+@after_action(Dispute)
+def follow_dispute(happened: Occurrence) -> None:
+    """A case lies where its dispute lies, and is restricted with it (O-4)."""
+    dispute: Dispute = happened.subject
+    before = dispute.loaded
+    if dispute._state.adding or all(before.get(name) == getattr(dispute, name) for name in FOLLOWED):
+        return
+    for case in dispute.cases.all():
+        for name in FOLLOWED:
+            setattr(case, name, getattr(dispute, name))
+        case.save()

@@ -1,0 +1,114 @@
+"""Clocks of a case: started and stopped by the table of moves, each with its arithmetic (R-210)."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from anmulong.cases.clocks import CaseFacts, parameter_key, reckon
+from anmulong.cases.enums import ClockKind, State
+from anmulong.cases.models import Case, CaseClock
+from anmulong.cases.workflow import CASE
+from anmulong.journal.public import Occurrence
+from anmulong.kernel.canonical import plain
+from anmulong.kernel.clock import local_day
+from anmulong.kernel.deadlines import Pause, Reckoning, end_of_day
+from anmulong.lawbook.public import calendar, limit
+
+
+STILL = (State.REFUSED, State.ENDED, State.ARCHIVED, State.VOID)
+MOVED_BY = {"case.extend", "case.suspend", "case.resume", "case.hold_for_fraud", "case.release_hold"}
+
+
+class CaseClocks:
+    """Stops and starts the clocks of one case after one action, and keeps its next due time."""
+
+    def __init__(self, case: Case, happened: Occurrence) -> None:
+        self.case, self.at, self.happened = case, happened.at, happened
+        adding = case._state.adding
+        self.running = {} if adding else {row.kind: row for row in case.clocks.filter(stopped_at=None)}
+
+    def turn(self) -> None:
+        """Stop and start what the move says, and keep ``due_at``."""
+        move = CASE.move(self.happened.state_before, self.happened.action.name, self.case.state)
+        over = set(self.running) if self.case.state in STILL else set()
+        for kind in sorted(over | set(move.stops)):
+            self._stop(kind)
+        for kind in move.starts:
+            self._start(kind)
+        if self.happened.action.name in MOVED_BY and "mediation" in self.running:
+            self._reckon(self.running["mediation"])
+        if self.happened.action.name == "case.follow_up" and self.case.followed_up_at is not None:
+            self._stop("follow_up")
+        self._settle_due(self.running.values())
+
+    def _stop(self, kind: str) -> None:
+        row = self.running.pop(kind, None)
+        if row is not None:
+            row.stopped_at = max(self.at.happened, row.started_at)
+            row.save()
+
+    def _start(self, kind: str) -> None:
+        self._stop(kind)
+        row = CaseClock(
+            stream=self.case.dispute_id,
+            case=self.case,
+            kind=kind,
+            started_at=self._began(kind),
+            parameter=parameter_key(kind, self._facts()),
+            parameter_day=local_day(self.case.accepted_at or self.case.applied_at),
+        )
+        self._reckon(row)
+        self.running[kind] = row
+
+    def _began(self, kind: str) -> datetime:
+        """Confirmation and return visits count from the day of effect, which may lie before the entry (R-117)."""
+        if kind in (ClockKind.CONFIRMATION, ClockKind.FOLLOW_UP) and self.case.effective_at is not None:
+            return self.case.effective_at
+        return self.at.happened
+
+    def _reckon(self, row: CaseClock) -> None:
+        result = reckon(
+            row.kind,
+            row.started_at,
+            self._facts(),
+            limits=lambda key: limit(key, row.parameter_day),
+            calendar=calendar(self.case.county),
+            pauses=self._pauses() if row.kind == ClockKind.MEDIATION else (),
+        )
+        put_reckoning(row, result)
+        row.save()
+
+    def _facts(self) -> CaseFacts:
+        return CaseFacts(self.case.link, self.case.kind, self.case.extended_to)
+
+    def _pauses(self) -> list[Pause]:
+        """Suspensions as stored, with the one that this very action began or ended."""
+        stored = {} if self.case._state.adding else {row.pk: row for row in self.case.suspensions.all()}
+        stored |= {row.pk: row for row in getattr(self.case, "touched_suspensions", ())}
+        return [
+            Pause(local_day(row.began_at), local_day(row.ended_at) if row.ended_at else None, row.reason)
+            for row in sorted(stored.values(), key=lambda row: row.began_at)
+        ]
+
+    def _settle_due(self, rows: Iterable[CaseClock]) -> None:
+        due = [(row.due_at, row.kind) for row in rows if row.due_at is not None and row.kind != "confirmation"]
+        if self.case.next_follow_up_on is not None and self.case.state not in STILL:
+            due.append((end_of_day(self.case.next_follow_up_on), "follow_up"))
+        soonest: tuple[datetime | None, str] = min(due, default=(None, ""))
+        self.case.due_at, self.case.due_kind = soonest
+
+
+def put_reckoning(row: CaseClock, result: Reckoning) -> None:
+    """Put the due time and its arithmetic on the clock's row."""
+    row.due_at, row.provisional, row.law = result.due_at, result.provisional, result.law
+    row.steps = [_stored(step) for step in result.steps]
+
+
+def _stored(step: Any) -> dict[str, Any]:
+    return {
+        "label": step.label.text,
+        "params": plain(step.label.params),
+        "from": plain(step.starts_on),
+        "to": plain(step.ends_on),
+        "days": step.days,
+    }

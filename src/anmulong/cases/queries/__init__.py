@@ -1,0 +1,1 @@
+"""Named reads of cases, always inside a scope."""

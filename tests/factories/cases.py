@@ -1,0 +1,82 @@
+"""Cases made through the real actions, for every test that needs some.
+
+``docket = make_docket()`` gives an office, the gacha's committee and a mediator of it; ``docket.applied()``,
+``docket.accepted()`` … bring a case that far and give its uid; ``docket.act(person, action, given, case)`` works on it.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from anmulong.base.guards import trusted
+from anmulong.cases.public import Acceptance, Application, Case, CaseParty
+from anmulong.journal.public import Actor, Call, Outcome, perform
+from anmulong.kernel.ids import new_uid
+from anmulong.people.enums import MediatorKind, Sex
+from anmulong.people.public import Engaged, NewMediator
+from tests.factories.matters import Office, make_office
+
+
+@dataclass
+class Docket:
+    """An office and a mediator of its first gacha's committee."""
+
+    office: Office
+    mediator: Actor
+    person: UUID
+
+    @property
+    def committee(self) -> UUID:
+        """The committee that mediates."""
+        assert self.mediator.organisation is not None
+        return self.mediator.organisation
+
+    def act(self, by: Actor, action: str, given: Any, case: UUID | None = None, **more: Any) -> Outcome:
+        """Perform one action."""
+        return perform(Call(action, given, subject=case, **more), by=by)
+
+    def do(self, action: str, given: Any, case: UUID, **more: Any) -> Outcome:
+        """Perform one action as the mediator."""
+        return self.act(self.mediator, action, given, case, **more)
+
+    def row(self, case: UUID) -> Case:
+        """The case as it is now."""
+        with trusted():
+            return Case.objects.select_related("dispute").get(pk=case)
+
+    def parties(self, case: UUID) -> list[CaseParty]:
+        """Who takes part, in order."""
+        with trusted():
+            return list(self.row(case).parties.select_related("party").order_by("side", "position"))
+
+    def applied(self, **answers: Any) -> UUID:
+        """A case applied for over a new dispute of the gacha."""
+        matter = answers.pop("matter", None) or self.office.register(by=self.mediator)
+        given = Application(
+            **{"dispute": matter, "committee": self.committee, "request": "请求按原界桩恢复", **answers}
+        )
+        return self.act(self.mediator, "case.apply", given).subject
+
+    def accepted(self, **answers: Any) -> UUID:
+        """A case that the committee took on."""
+        case = self.applied(**answers)
+        self.do("case.accept", Acceptance(difficulty="ordinary"), case)
+        return case
+
+
+def make_docket() -> Docket:
+    """An office with a mediator."""
+    office = make_office()
+    person = new_uid()
+    assert office.mediator.organisation is not None
+    given = NewMediator(
+        Engaged(office.mediator.organisation, MediatorKind.COMMITTEE_MEMBER, since=date(2025, 1, 1)),
+        name="苏日娜",
+        sex=Sex.FEMALE,
+        birth_on=date(1980, 5, 1),
+        account=office.mediator.uid,
+        uid=person,
+    )
+    perform(Call("mediator.register", given), by=office.second)
+    return Docket(office, office.mediator, person)
