@@ -203,3 +203,11 @@ def test_administrators_see_no_matter(office: Office, desk: Desk, matter: UUID) 
     for role in ("system_admin", "security_admin", "audit_admin"):
         person = make_account(office.county, role).actor()
         assert desk(person).get(url(matter)).status_code in (403, 404)
+
+
+def test_a_receipt_names_nobody_but_its_receiver(office: Office, desk: Desk) -> None:
+    """O-4: the other side's name is covered in the heading, too."""
+    matter = office.register(title="苏和与巴特尔争草场")
+    report = office.row(matter).reports.get()
+    page = desk(office.clerk).get(reverse("desk:receipt", args=[matter, report.pk]))
+    assert page.context["receipt"]["title"] == "苏*与巴特尔争草场"

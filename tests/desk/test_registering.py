@@ -10,6 +10,7 @@ from django.urls import reverse
 from anmulong.disputes.enums import Nature, State
 from anmulong.disputes.public import Dispute
 from anmulong.journal.public import history
+from anmulong.orgs.public import initials_of
 from tests.desk.conftest import Desk
 from tests.desk.pages import fields, words
 from tests.factories.matters import TEXT, Office
@@ -295,3 +296,27 @@ def test_empty_table_enters_nothing(office: Office, desk: Desk) -> None:
 def test_broken_table_does_not_fall_over(office: Office, desk: Desk, total: str) -> None:
     typed = {"form-TOTAL_FORMS": total, "form-INITIAL_FORMS": "0"}
     assert desk(office.clerk).post("/register/table/", typed).status_code in (200, 422)
+
+
+def test_handlers_are_grouped_by_unit_the_own_place_first(office: Office, desk: Desk) -> None:
+    """Colleagues, the own town with its gacha, the banner, the other town; each can be found by pinyin initials."""
+    county = office.county
+    colleague = make_account(county, "town_clerk")
+    page = desk(office.clerk).get(URL)
+    options = page.context["form"].fields["handler"].choices
+    groups = [(label, {value for value, _name in lines}) for label, lines in options if isinstance(lines, list)]
+    assert f"person:{colleague.uid}" in groups[0][1]
+    own, other = f"unit:{county.committees[0]}", f"unit:{county.committees[2]}"
+    found = [next(at for at, (_label, lines) in enumerate(groups) if unit in lines) for unit in (own, other)]
+    assert found == [1, len(groups) - 1]
+    assert all(f"unit:{office.clerk.organisation}" not in lines for _label, lines in groups)
+    assert len({label for label, _lines in groups}) == len(groups)
+    name = options[1][1][0][1]
+    assert f'data-initials="{initials_of(str(name))}"' in words(page)
+
+
+def test_units_to_assign_to_begin_with_the_own_one(office: Office, desk: Desk) -> None:
+    page = desk(office.clerk).get(reverse("desk:act", args=[office.register(), "assign"]))
+    groups = [lines for _label, lines in page.context["form"].fields["organisation"].choices if isinstance(lines, list)]
+    assert [value for value, _name in groups[0]] == [str(office.clerk.organisation)]
+    assert "data-find=" in words(page)

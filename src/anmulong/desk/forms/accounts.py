@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from anmulong.access.public import Colleague, NewSlip, all_roles, colleagues, new_slip_code, open_work, role
 from anmulong.desk.forms.choices import EMPTY, Choice, places, units
-from anmulong.desk.forms.fields import chosen, day, line, telephone, text, tick
+from anmulong.desk.forms.fields import chosen, day, line, sought, telephone, text, tick
 from anmulong.desk.forms.offering import offer
 from anmulong.desk.forms.records import RecordForm
 from anmulong.journal.public import Call, parse
@@ -38,7 +38,7 @@ class AccountForm(RecordForm):
     display_name = line(_("Name of the person"))
     username = line(_("Account name"), help=_("For signing in: letters, digits, pinyin."), example="wangfang")
     role = chosen(_("Role"), [])
-    organisation = chosen(_("Unit"), [], required=False, help=_("None for the three administrators."))
+    organisation = sought(_("Unit"), [], required=False, help=_("None for the three administrators."))
     division = chosen(_("Area"), [], required=False, help=_("Only where it is not the place of the unit."))
     title = line(_("Name of the post"), required=False, example=_("deputy director"))
     telephone = telephone(_("Telephone"))
@@ -99,7 +99,7 @@ class PostForm(RecordForm):
     icon = "id-badge-2"
 
     role = chosen(_("Role"), [])
-    organisation = chosen(_("Unit"), [], required=False, help=_("None for the three administrators."))
+    organisation = sought(_("Unit"), [], required=False, help=_("None for the three administrators."))
     division = chosen(_("Area"), [], required=False, help=_("Only where it is not the place of the unit."))
     title = line(_("Name of the post"), required=False, example=_("deputy director"))
     began_on = day(_("In post since"), help=TODAY)

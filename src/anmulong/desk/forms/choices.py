@@ -65,15 +65,20 @@ def own_place(place: Here) -> str:
 
 
 def units(place: Here, *, own: bool = True) -> list[Any]:
-    """The bodies of the county by place, the own place first."""
-    county = place.actor.county
-    groups: dict[str, list[Choice]] = {}
+    """The bodies of the county: the own unit, then the own town, the banner, and the other towns one by one."""
+    county, mine = place.actor.county, place.actor.organisation
+    own_group = own_path(place).split(" ", maxsplit=1)[0]
+    first: list[Choice] = []
+    groups: dict[tuple[int, str], list[Choice]] = {}
     for body in organisations(county):
-        if not own and body.pk == place.actor.organisation:
+        if body.pk == mine:
+            first = [(str(body.pk), body.name)] if own else []
             continue
-        groups.setdefault(place_path(county, body.division_id), []).append((str(body.pk), body.name))
-    own_name = own_path(place)
-    return sorted(groups.items(), key=lambda group: group[0] != own_name)
+        top = place_path(county, body.division_id).split(" ", maxsplit=1)[0]
+        rank = 0 if top and top == own_group else 1 if body.tier == DivisionLevel.COUNTY else 2
+        groups.setdefault((rank, top), []).append((str(body.pk), body.name))
+    found: list[Any] = [(_("Own unit"), first)] if first else []
+    return [*found, *((path, lines) for (_rank, path), lines in sorted(groups.items()))]
 
 
 def people(unit: UUID | None, *, may: str = "disputes.handle") -> list[Choice]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from anmulong.base import clock
 from anmulong.kernel.errors import Invalid
 from anmulong.kernel.telephones import check_telephone
+from anmulong.orgs.public import initials_of
 
 
 Options = Iterable[Any] | Callable[[], Iterable[Any]]
@@ -77,6 +78,23 @@ def callable_number(typed: str) -> None:
 def chosen(label: Any, options: Options, *, help: Any = "", required: bool = True, wide: bool = False) -> Any:
     """One of a list; ``options`` may be a function, asked anew for each form."""
     return dressed(forms.ChoiceField(label=label, choices=options, help_text=help, required=required), wide=wide)
+
+
+class SoughtSelect(forms.Select):
+    """A long list in which one may type; each option carries its pinyin initials (find.js)."""
+
+    def create_option(self, name: str, value: Any, label: Any, *more: Any, **options: Any) -> dict[str, Any]:
+        """An option with the initials of its words."""
+        option: dict[str, Any] = super().create_option(name, value, label, *more, **options)
+        if value:
+            option["attrs"]["data-initials"] = initials_of(str(label))
+        return option
+
+
+def sought(label: Any, options: Options, *, help: Any = "", required: bool = True) -> Any:
+    """One of a long list, found by typing a part of its name or its pinyin initials."""
+    widget = SoughtSelect(attrs={"data-find": _("name or pinyin initials")})
+    return dressed(forms.ChoiceField(label=label, choices=options, help_text=help, required=required, widget=widget))
 
 
 def segments(label: Any, options: Options, *, help: Any = "", cards: bool = False) -> Any:

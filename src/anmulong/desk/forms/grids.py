@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from anmulong.desk.forms.choices import EMPTY, people, places, units
-from anmulong.desk.forms.fields import chosen, day, line, segments
+from anmulong.desk.forms.fields import chosen, day, line, segments, sought
 from anmulong.desk.forms.offering import offer
 from anmulong.desk.forms.records import RecordForm
 from anmulong.desk.presenting.eyes import as_uid
@@ -69,7 +69,7 @@ class AppointForm(RecordForm):
     action = "grid.appoint_owner"
     icon = "user-check"
 
-    organisation = chosen(_("Unit"), [])
+    organisation = sought(_("Unit"), [])
     account = chosen(_("Person"), [], required=False, help=_("May be named later."))
     since = day(_("Since"), help=TODAY)
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from anmulong.desk.forms.choices import EMPTY, places, units, without
-from anmulong.desk.forms.fields import chosen, day, line, telephone
+from anmulong.desk.forms.fields import chosen, day, line, sought, telephone
 from anmulong.desk.forms.offering import offer
 from anmulong.desk.forms.records import RecordForm
 from anmulong.lawbook.public import choices
@@ -24,7 +24,7 @@ class OrganisationForm(RecordForm):
     name = line(_("Full name"), example=_("People's mediation committee of a gacha"), wide=True)
     short_name = line(_("Short name"), required=False, help=_("As it stands in lists."))
     division = chosen(_("Place"), [], help=_("The place it serves; its tier follows from it."))
-    parent = chosen(_("Stands under"), [], required=False)
+    parent = sought(_("Stands under"), [], required=False)
     committee_kind = chosen(_("Kind of committee"), [], required=False, help=_("Only for a mediation committee."))
     professional_kind = chosen(_("Trade"), [], required=False, help=_("Only for a committee of a trade."))
     telephone = telephone(_("Telephone"))
@@ -63,7 +63,7 @@ class MoveForm(RecordForm):
     icon = "transfer"
 
     division = chosen(_("Place"), [], help=_("Only a place of the same tier."))
-    parent = chosen(_("Stands under"), [], required=False)
+    parent = sought(_("Stands under"), [], required=False)
 
     def opening(self) -> dict[str, Any]:
         return {"division": str(self.subject.division_id), "parent": str(self.subject.parent_id or "")}

@@ -26,6 +26,7 @@ from anmulong.desk.forms.fields import (
     number,
     offer,
     segments,
+    sought,
     telephone,
     text,
     tick,
@@ -105,7 +106,7 @@ class RegisterForm(HappenedAt):
     )
     division = chosen(_("Gacha, village or community"), [], required=False)
     place = line(_("Where exactly"), required=False, example=_("north of the well, by the road"))
-    handler = chosen(_("Who handles it"), [], help=_("You, unless you pass it on."))
+    handler = sought(_("Who handles it"), [], help=_("You, unless you pass it on."))
 
     others = text(
         _("The other side"),

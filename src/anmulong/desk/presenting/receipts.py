@@ -1,5 +1,6 @@
 """The receipt of registration (登记回执): number, both times (R-131), code as text and as QR, next date."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import segno
@@ -8,13 +9,15 @@ from django.utils.translation import gettext as _
 
 from anmulong.access.public import who
 from anmulong.desk.presenting.rows import unit_name
-from anmulong.disputes.public import Dispute, Report
+from anmulong.disputes.public import Dispute, DisputeParty, Report
 from anmulong.lawbook.public import code_label
 from anmulong.orgs.public import organisation, place_path
+from anmulong.people.public import covered
 
 
-def receipt(dispute: Dispute, report: Report) -> dict[str, Any]:
+def receipt(dispute: Dispute, report: Report, sides: Iterable[DisputeParty]) -> dict[str, Any]:
     """What stands on the paper. It names nobody but its receiver (O-4), and a restricted matter shows no heading."""
+    others = [side.party for side in sides if side.party.name != report.reporter]
     unit = dispute.owner_organisation
     body = organisation(dispute.county, unit) if unit else None
     return {
@@ -26,7 +29,7 @@ def receipt(dispute: Dispute, report: Report) -> dict[str, Any]:
         "happened_at": report.requested_at,
         "entered_at": report.registered_at,
         "source": code_label("C-302", report.source),
-        "title": _("a matter registered here") if dispute.restricted else dispute.title,
+        "title": _("a matter registered here") if dispute.restricted else covered(dispute.title, others, masked=True),
         "place": place_path(dispute.county, dispute.gacha or dispute.town),
         "received_by": who([report.taken_by]).get(report.taken_by, "") if report.taken_by else "",
         "next_text": _("You are told how far it is."),

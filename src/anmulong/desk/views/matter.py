@@ -110,9 +110,14 @@ def show_receipt(request: HttpRequest, uid: UUID, report: UUID) -> HttpResponse:
     """The receipt of one report, to be printed; it carries the public code, so looking at it is recorded."""
     place = here(request)
     dispute = read(place, uid)
-    row = _one_of(matter_page(dispute).reports, report, noop("There is no such receipt."))
+    lists = matter_page(dispute)
+    row = _one_of(lists.reports, report, noop("There is no such receipt."))
     log_reading(ReadingKind.PRINT, "dispute", dispute.pk, place.actor, detail="receipt")
-    context = {"receipt": receipt(dispute, row), "back_url": shown.subject(dispute)["url"], "printed_at": clock.now()}
+    context = {
+        "receipt": receipt(dispute, row, lists.sides),
+        "back_url": shown.subject(dispute)["url"],
+        "printed_at": clock.now(),
+    }
     return render(request, "desk/print_receipt.html", context)
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from anmulong.desk.forms.acting import StepForm
 from anmulong.desk.forms.choices import EMPTY, people, units
-from anmulong.desk.forms.fields import chosen, offer, text
+from anmulong.desk.forms.fields import chosen, offer, sought, text
 from anmulong.disputes.enums import HandoverKind
 
 
@@ -49,7 +49,7 @@ class Assign(StepForm):
     action = "dispute.assign"
     icon = "send"
 
-    organisation = chosen(_("Unit"), [], help=_("One unit is responsible (R-502)."))
+    organisation = sought(_("Unit"), [], help=_("One unit is responsible (R-502)."))
     person = chosen(_("Person"), [], required=False, help=_("Left open, the unit chooses when it acknowledges."))
     kind = chosen(_("How it changes hands"), KINDS)
     reason = text(
