@@ -30,7 +30,7 @@ from tests.factories import people
 from tests.factories.addresses import Address, addresses
 from tests.factories.browsers import browser
 from tests.factories.life import LAW
-from tests.factories.matters import Office, make_office
+from tests.factories.matters import Office, flagged, make_office
 from tests.factories.people import make_account
 
 
@@ -55,6 +55,7 @@ OBJECTS = {
     "calendar_act": "calendar_year",
     "post_act": "post",
     "deputy_end": "deputy",
+    "likeness": "likeness",
 }
 PATHS = {
     "law",
@@ -132,6 +133,7 @@ def world(db: None) -> World:
         "account": office.director.uid,
         "post": office.director.post,
         "deputy": Deputy.objects.get().pk,
+        "likeness": flagged(office, office.register(division=office.county.gachas[1]), matter),
         "upload": start_upload("秘密.txt", 10, account=office.clerk.uid).pk,
         "session": office.clerk.uid,
         "action": "contact",

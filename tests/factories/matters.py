@@ -12,10 +12,11 @@ from uuid import UUID
 
 from anmulong.base import clock
 from anmulong.base.guards import trusted
-from anmulong.disputes.enums import AnswerWay, Nature, OnTheSpot
+from anmulong.disputes.enums import Alike, AnswerWay, Nature, OnTheSpot, State
 from anmulong.disputes.public import (
     Answer,
     Dispute,
+    Flagged,
     Registration,
     Settlement,
     SideInput,
@@ -23,6 +24,7 @@ from anmulong.disputes.public import (
     StrikeOffRequest,
     Triage,
 )
+from anmulong.disputes.queries.likeness import common_superior
 from anmulong.journal.public import Actor, Call, Outcome, perform
 from anmulong.kernel.clock import local_day
 from anmulong.people.public import PartyInput
@@ -95,6 +97,24 @@ class Office:
         matter = self.asked(**answers)
         self.act(self.second, "dispute.strike_off", StrikeOff(opened=True), matter)
         return matter
+
+
+def flagged(office: Office, later: UUID, earlier: UUID) -> UUID:
+    """The question of the worker to the common superior of two matters."""
+    one, two = office.row(later), office.row(earlier)
+    superior = common_superior(one, two, clock.now())
+    assert superior is not None
+    given = Flagged(
+        later,
+        earlier,
+        superior.organisation,
+        (Alike.TEXT,),
+        town=superior.town,
+        gacha=superior.gacha,
+        restricted=one.restricted or two.restricted,
+        relapse=two.state == State.STRUCK_OFF,
+    )
+    return office.act(office.county.machine, "likeness.flag", given).subject
 
 
 def make_office() -> Office:

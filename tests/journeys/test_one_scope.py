@@ -21,13 +21,13 @@ from anmulong.access.enums import GrantReason
 from anmulong.access.public import NewGrant, Post, role
 from anmulong.base import clock
 from anmulong.disputes.enums import Colour, Fact, Permission
-from anmulong.disputes.public import Arrangement, Assignment, Grading, Meeting, SideInput
+from anmulong.disputes.public import Arrangement, Assignment, Grading, Likeness, Meeting, SideInput
 from anmulong.journal.public import Actor
 from anmulong.kernel.clock import FixedClock
 from anmulong.people.public import PartyInput
 from tests.factories.addresses import addresses
 from tests.factories.browsers import browser
-from tests.factories.matters import Office, make_office
+from tests.factories.matters import Office, flagged, make_office
 from tests.factories.people import make_account
 
 
@@ -80,6 +80,8 @@ def world(db: None) -> World:
     for letter, matter in _matters(office, people):
         world.matters[letter] = matter
         world.numbers[office.row(matter).number] = letter
+    for later, earlier in PAIRS:
+        flagged(office, world.matters[later], world.matters[earlier])
     return world
 
 
@@ -178,6 +180,12 @@ def in_piles(world: World, client: Client) -> Found:
     return frozenset(world.numbers[row.number] for row in piles["red"]) if "red" in piles else None
 
 
+def in_pairs(world: World, client: Client) -> Found:
+    """What the worker asks the common superior."""
+    pairs = client.get("/").context["pairs"]
+    return frozenset(world.numbers[side.number] for pair in pairs for side in pair.sides)
+
+
 def on_day_sheet(world: World, client: Client) -> Found:
     answer = client.get("/day-sheet/")
     return None if answer.status_code == 403 else world.letters(answer.content.decode())
@@ -236,6 +244,18 @@ def visible(world: World, name: str) -> Found:
     return VISIBLE[name]
 
 
+PAIRS = ("cb", "fe", "da", "hb")
+"""Each later matter with an earlier one that may be the same."""
+
+
+def to_judge(world: World, name: str) -> Found:
+    """Both matters of a pair whose common superior is the person's own body, when the person sees both."""
+    asked = {each.dispute: each.organisation for each in Likeness.objects.all()}
+    unit = world.people[name].organisation
+    pairs = [pair for pair in PAIRS if asked[world.matters[pair[0]]] == unit and set(pair) <= VISIBLE[name]]
+    return frozenset("".join(pairs)) if _may(world.people[name], Permission.MERGE) else frozenset()
+
+
 def how_many(world: World, name: str) -> Found:
     return len(VISIBLE[name])
 
@@ -278,6 +298,7 @@ FACES = {
     "print": Face(in_print, ("desk:ledger_print",)),
     "export": Face(in_export, ("desk:ledger_export",), needs=Permission.EXPORT),
     "piles": Face(in_piles, ("desk:my_work",)),
+    "pairs": Face(in_pairs, ("desk:my_work",), needs="", expected=to_judge),
     "day sheet": Face(on_day_sheet, ("desk:day_sheet",)),
     "badge": Face(in_badge, ("desk:my_work",), needs="", expected=waiting),
     "week": Face(in_week, ("desk:week",), expected=meeting),
@@ -292,7 +313,7 @@ OWN_FILE = "shows the file that its account has just sent; tests/exchange and te
 NO_MATTER = "knows no matter"
 DESK = {
     OF_ONE_MATTER: ("receipt", "meeting_slip", "guidance_paper", "unmask", "file", "preview", "act"),
-    ACTS: ("ledger_assign", "ledger_assess", "register_table", "strike_off_list"),
+    ACTS: ("ledger_assign", "ledger_assess", "register_table", "strike_off_list", "likeness"),
     NO_MATTER: (
         *("sign_in", "sign_out", "choose_post", "slip", "help", "logs", "draft", "people_of_unit"),
         *("change_password", "end_session", "appoint_deputy", "end_deputy", "deputy_end"),

@@ -9,6 +9,7 @@ Who is who (names and posts of colleagues are known to everybody in the county)
     who(uids) -> {uid: name}; colleagues, handlers, unit_managers(organisation, at=None) -> [Colleague]
     colleagues_of(organisations) -> {uid: [Colleague]}; in_role(county, role code); staff_like(county, text, limit=20)
     holds_post_in(account, organisation, at=None)
+    bodies_over(county, level, division, may=, restricted=False, at=) -> [organisation uid]
     organisations_of(account); accounts_in(scope, organisation=None) -> Branches[Account]; sessions_of(account)
     sweep_sessions() throws away what has run out; for the worker
 Roles
@@ -56,6 +57,7 @@ from anmulong.access.queries.actors import Seat, actor_for, posts_of, seat_of
 from anmulong.access.queries.people import (
     Colleague,
     accounts_in,
+    bodies_over,
     colleagues,
     colleagues_of,
     handlers,
@@ -112,6 +114,7 @@ __all__ = [
     "actor_for",
     "actor_of",
     "all_roles",
+    "bodies_over",
     "checks_reach",
     "choose_post",
     "colleagues",

@@ -11,6 +11,7 @@ from anmulong.desk.views import (
     ledger,
     ledger_batch,
     ledger_out,
+    likeness,
     logs,
     matter,
     matter_history,
@@ -82,6 +83,7 @@ matters = [
     path("ledger/<uuid:uid>/files/<uuid:file>/preview/", uploads.show_preview, name="preview"),
     path("ledger/<uuid:uid>/<str:action>/", acting.act, name="act"),
     path("people-of-unit/", acting.people_of_unit, name="people_of_unit"),
+    path("likeness/<uuid:uid>/", likeness.judge, name="likeness"),
     path("strike-off/", striking_off.strike_off_list, name="strike_off_list"),
 ]
 

@@ -100,6 +100,20 @@ class AnswerWay(models.TextChoices):
     NONE_WANTED = "none_wanted", _("anonymous, or wants no answer")
 
 
+class Alike(models.TextChoices):
+    """In what two matters are like each other."""
+
+    TEXT = "text", _("similar text")
+    NAMES = "names", _("the same names")
+
+
+class Verdict(models.TextChoices):
+    """What a person found about two matters that may be one."""
+
+    SAME = "same", _("the same matter")
+    DIFFERENT = "different", _("two different matters")
+
+
 class ContactWay(models.TextChoices):
     """How somebody was contacted."""
 

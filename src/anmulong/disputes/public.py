@@ -10,6 +10,7 @@ from anmulong.disputes.actions.concluding import (
     goes_on_in_case,
     taken_up_by_case,
 )
+from anmulong.disputes.actions.likening import Flagged, Judged
 from anmulong.disputes.actions.parties import AddedParty, ChangedParty, LeftParty
 from anmulong.disputes.actions.refreshing import count_moved_by_calendar, grown_old, moved_by_calendar, refresh_matters
 from anmulong.disputes.actions.registering import Registration, SideInput
@@ -17,9 +18,10 @@ from anmulong.disputes.actions.settling import Answer, FollowUp, GuidanceGiven, 
 from anmulong.disputes.actions.striking_off import Reason, Relapse, StrikeOff, StrikeOffRequest
 from anmulong.disputes.actions.uniting import Merging
 from anmulong.disputes.actions.working import Arrangement, Cancellation, Contacted, Noted, PoliceReport
-from anmulong.disputes.models import Dispute, DisputeParty, Meeting, Report
+from anmulong.disputes.models import Dispute, DisputeParty, Likeness, Meeting, Report
 from anmulong.disputes.queries.duplicates import Hint, duplicate_hints
 from anmulong.disputes.queries.ledger import ORDERS, VIEWS, LedgerFilter, Viewer, ledger, ledger_page
+from anmulong.disputes.queries.likeness import Pair, open_pairs
 from anmulong.disputes.queries.matter import MatterPage, by_public_code, matter_page, must_be_opened
 from anmulong.disputes.queries.meetings import meetings_between
 from anmulong.disputes.queries.searching import matching
@@ -44,19 +46,23 @@ __all__ = [
     "Correction",
     "Dispute",
     "DisputeParty",
+    "Flagged",
     "FollowUp",
     "Gap",
     "Grading",
     "GuidanceGiven",
     "Hint",
+    "Judged",
     "LedgerFilter",
     "LeftParty",
     "Lifting",
+    "Likeness",
     "MatterPage",
     "Meeting",
     "Merging",
     "NoAgreement",
     "Noted",
+    "Pair",
     "Pile",
     "PoliceReport",
     "Reason",
@@ -86,6 +92,7 @@ __all__ = [
     "meetings_between",
     "moved_by_calendar",
     "must_be_opened",
+    "open_pairs",
     "piles",
     "reason_text",
     "refresh_matters",

@@ -11,8 +11,9 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from anmulong.access.enums import AreaLevel
 from anmulong.access.models import Account, Post
-from anmulong.access.rules import Role, role
+from anmulong.access.rules import Role, role, roles_with
 from anmulong.base import clock
 from anmulong.base.guards import trusted
 from anmulong.base.scoping import Branches, Scope
@@ -109,6 +110,19 @@ def accounts_in(scope: Scope, *, organisation: UUID | None = None, in_use: bool 
         held = Post.held_on(local_day(clock.now()))
         found = found.filter(pk__in=Post.objects.filter(held, organisation=organisation).values("account"))
     return found
+
+
+def bodies_over(
+    county: str, level: AreaLevel, division: UUID | None, *, may: str, restricted: bool = False, at: datetime
+) -> list[UUID]:
+    """The bodies in which somebody holds the permission ``may`` over exactly this area, by uid.
+
+    ``division`` is the gacha or town, ``None`` for the county; ``restricted`` asks for clearance too (O-4).
+    """
+    able = [held.code for held in roles_with(may) if held.restricted or not restricted]
+    held = Q(county=county, role__in=able, area_level=level, organisation__isnull=False)
+    inside = Q(division=division) if division is not None else Q()
+    return sorted({person.organisation for person in _in_posts(held & inside, at) if person.organisation})
 
 
 def _in_posts(condition: Q, at: datetime | None) -> list[Colleague]:

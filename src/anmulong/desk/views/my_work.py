@@ -14,6 +14,7 @@ from anmulong.base import clock
 from anmulong.base.crypto import keyring
 from anmulong.desk.notices import notices
 from anmulong.desk.presenting.days import begin_of, present_day, today
+from anmulong.desk.presenting.likeness import pairs_to_judge
 from anmulong.desk.presenting.meetings import MeetingRow, present_meetings
 from anmulong.desk.presenting.rows import Row, present
 from anmulong.desk.requests import Here, here
@@ -65,6 +66,7 @@ def show_my_work(request: HttpRequest) -> HttpResponse:
         "register_table_url": soft_url("desk:register_table") if place.may(Permission.REGISTER) else "",
         "counts": [_count(pile, place) for pile in found],
         "sections": [_section(pile, rows[pile.name], place) for pile in found],
+        "pairs": pairs_to_judge(place) if place.may(Permission.MERGE) else [],
         "meetings": meetings_of_days(place, 2),
         "notices": notices(place),
         "no_matters": not place.scope.case_data,

@@ -16,7 +16,7 @@ from anmulong.disputes.queries.duplicates import registered_lately
 from anmulong.disputes.rules import restricted_why, restricting_words
 from anmulong.disputes.workflow import MATTER
 from anmulong.journal.enums import ActorKind, Channel
-from anmulong.journal.public import Actor, Done, Moment, action, identity, in_batch, next_number, personal
+from anmulong.journal.public import Actor, Done, Moment, action, emit, identity, in_batch, next_number, personal
 from anmulong.kernel.clock import local_day
 from anmulong.kernel.errors import Invalid, Refused
 from anmulong.kernel.ids import new_uid, public_code
@@ -121,6 +121,8 @@ def register(given: Registration, *, by: Actor, at: Moment) -> Done:
         Exclusion(dispute=dispute, account=account, began_at=at.entered).save()
     own(dispute, by=by, at=at)
     report = receive(dispute, given, by=by, at=at)
+    if by.post is not None and by.channel not in BY_THE_HUNDRED and not given.history:
+        emit("dispute.registered", dispute.pk, {"account": str(by.uid), "post": str(by.post)})
     return Done(dispute, {"number": dispute.number, "code": report.code})
 
 

@@ -2,6 +2,7 @@
 
 from anmulong.disputes.models.dispute import Dispute
 from anmulong.disputes.models.handling import Contact, Escalation, Guidance, Meeting, Note
+from anmulong.disputes.models.likeness import Likeness
 from anmulong.disputes.models.links import DisputeParty, Exclusion, Report
 from anmulong.disputes.models.progress import Clock, ColourChange, Responsibility
 from anmulong.disputes.models.search import DisputeDocument
@@ -17,6 +18,7 @@ __all__ = [
     "Escalation",
     "Exclusion",
     "Guidance",
+    "Likeness",
     "Meeting",
     "Note",
     "Report",
