@@ -228,7 +228,7 @@ def test_a_grant_ends_by_itself(county: County, director: Person, reach: set[UUI
     expert, matter = make_account(county, "expert"), county.towns[0]
     reach.add(matter)
     until = clock.now() + timedelta(hours=1)
-    call = Call("grant.open", NewGrant(matter, GrantReason.BREAK_GLASS, account=expert.uid, until=until))
+    call = Call("grant.open", NewGrant(matter, GrantReason.EXPERT, account=expert.uid, until=until))
     perform(call, by=director.actor())
     assert granted(expert) == [matter]
     with clock.simulated(FixedClock(until)):
@@ -254,6 +254,7 @@ def test_a_grant_names_one_viewer(county: County, director: Person, reach: set[U
     both = NewGrant(matter, GrantReason.EXPERT, account=expert.uid, organisation=county.department)
     for given, code in [
         (NewGrant(matter, GrantReason.EXPERT), "one-viewer"),
+        (NewGrant(matter, GrantReason.BREAK_GLASS, account=expert.uid), "not-by-hand"),
         (both, "one-viewer"),
         (NewGrant(matter, GrantReason.EXPERT, account=new_uid()), "unknown-account"),
         (NewGrant(matter, GrantReason.EXPERT, organisation=new_uid()), "no-such-organisation"),

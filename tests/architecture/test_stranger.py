@@ -12,7 +12,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from anmulong.access.public import Deputy, NewDeputy
+from anmulong.access.enums import GrantReason
+from anmulong.access.public import Deputy, NewDeputy, NewGrant
 from anmulong.base import clock
 from anmulong.desk.middleware import OPEN
 from anmulong.disputes.enums import Fact
@@ -44,7 +45,20 @@ KNOWN_IN_THE_COUNTY = {"organisation", "organisation_act", "division", "division
     "statute",
     "calendar_act",
 }
-OF_A_MATTER = ("matter", "history", "receipt", "meeting_slip", "guidance_paper", "unmask", "file", "preview", "act")
+OF_A_MATTER = (
+    "grants",
+    "grant_new",
+    "grant_end",
+    "matter",
+    "history",
+    "receipt",
+    "meeting_slip",
+    "guidance_paper",
+    "unmask",
+    "file",
+    "preview",
+    "act",
+)
 OBJECTS = {
     **dict.fromkeys(OF_A_MATTER, "matter"),
     **dict.fromkeys(("organisation", "organisation_act"), "body"),
@@ -58,6 +72,7 @@ OBJECTS = {
     "likeness": "likeness",
 }
 PATHS = {
+    "grant",
     "law",
     "number",
     "table",
@@ -121,6 +136,7 @@ def world(db: None) -> World:
     until = local_day(clock.now())
     office.act(office.director, "post.appoint_deputy", NewDeputy(deputy.uid, until), office.director.post)
     grid = office.act(office.county.machine, "grid.lay", NewGrid(GridLayer.BASIC, "一号网格")).subject
+    given = NewGrant(matter, GrantReason.LINKED_ORGAN, organisation=office.county.department)
     things = {
         "matter": matter,
         "report": Report.objects.get(dispute=matter).pk,
@@ -140,6 +156,7 @@ def world(db: None) -> World:
         "name": "update",
         "form": "register",
         "step": "area",
+        "grant": office.act(office.director, "grant.open", given).subject,
         "statute": office.act(office.county.machine, "lawbook.import_statutes", LAW).subject,
         "calendar_year": office.act(office.county.machine, "lawbook.publish_year", YearGiven(2099, "通知")).subject,
         "law": LAW.law_code,

@@ -127,6 +127,12 @@ WAYS: dict[str, tuple[str, Way]] = {
     "desk:account_act": ("security_admin", of("desk:account_act", account, ON_ACCOUNT)),
     "desk:post_act": ("security_admin", of("desk:post_act", post, ON_POST)),
     "desk:deputy_end": ("security_admin", of("desk:deputy_end", thing("deputy"))),
+    "desk:grants": ("town_director", of("desk:grants", matter("late"))),
+    "desk:grant_new": ("town_director", of("desk:grant_new", matter("late"))),
+    "desk:grant_end": (
+        "town_director",
+        lambda life: [reverse("desk:grant_end", args=[life.matters["late"], life.things["grant"]])],
+    ),
     "desk:statutes": ("banner_clerk", plain("desk:statutes")),
     "desk:statute": ("town_clerk", of("desk:statute", thing("statute"))),
     "desk:code_tables": ("town_clerk", plain("desk:code_tables")),

@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from anmulong.access.public import Grant
 from anmulong.base import clock
 from anmulong.desk.presenting.sentences import told_actions
 from anmulong.disputes.enums import ContactWay
@@ -38,7 +39,8 @@ def readings(office: Office, kind: ReadingKind) -> list[Any]:
 
 def test_every_action_on_a_matter_has_its_sentence() -> None:
     """A time line without words would be a list of codes."""
-    assert told_actions() == {name for name, spec in all_actions().items() if spec.on is Dispute}
+    in_its_stream = {name for name, spec in all_actions().items() if spec.on in (Dispute, Grant)}
+    assert told_actions() == in_its_stream
 
 
 def test_page_shows_the_matter_and_its_opening_is_recorded(office: Office, desk: Desk, matter: UUID) -> None:

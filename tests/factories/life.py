@@ -9,7 +9,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from anmulong.access.public import NewDeputy
+from anmulong.access.enums import GrantReason
+from anmulong.access.public import NewDeputy, NewGrant
 from anmulong.base import clock
 from anmulong.disputes.enums import AnswerWay, ContactWay, Fact, Nature, OnTheSpot
 from anmulong.disputes.public import (
@@ -66,6 +67,7 @@ TOLD = {
     "proof": "现场照片一张",
     "answered": "已当面告知，本人表示满意。",
     "away": "出差",
+    "opened": "请住建局协助核对丈量图。",
 }
 """What these people typed."""
 
@@ -173,6 +175,14 @@ def make_life() -> Life:
     given = NewDeputy(clerk.uid, local_day(now) + timedelta(days=5), reason=TOLD["away"], uid=new_uid())
     _act(director.actor(), "post.appoint_deputy", given, director.post.pk)
     life.things["deputy"] = given.uid or director.uid
+    opened = NewGrant(
+        life.matters["late"],
+        GrantReason.LINKED_ORGAN,
+        account=people["department_officer"].uid,
+        until=now + timedelta(days=20),
+        note=TOLD["opened"],
+    )
+    life.things["grant"] = perform(Call("grant.open", opened), by=people["town_director"].actor()).subject
     load_reviewed_data(county.machine)
     life.things["statute"] = perform(Call("lawbook.import_statutes", LAW), by=county.machine).subject
     life.things["calendar_year"] = known_year(now.year, county.key)

@@ -25,6 +25,7 @@ from anmulong.disputes.public import Arrangement, Assignment, Grading, Likeness,
 from anmulong.journal.public import Actor
 from anmulong.kernel.clock import FixedClock
 from anmulong.people.public import PartyInput
+from tests.desk.pages import fields
 from tests.factories.addresses import addresses
 from tests.factories.browsers import browser
 from tests.factories.matters import Office, flagged, make_office
@@ -50,7 +51,7 @@ VISIBLE: dict[str, frozenset[str]] = {
     "other gacha_mediator": frozenset("cf"),
     "grid_worker": frozenset("bgh"),
     "department_officer": frozenset("i"),  # one single matter was opened
-    "expert": frozenset(),
+    "expert": frozenset("d"),  # the only matter that was opened by hand on its page
     "system_admin": frozenset(),
     "security_admin": frozenset(),
     "audit_admin": frozenset(),
@@ -117,7 +118,15 @@ def _matters(office: Office, people: dict[str, Actor]) -> Iterator[tuple[str, UU
         if letter == "i":
             given = NewGrant(matter, GrantReason.LINKED_ORGAN, account=people["department_officer"].uid)
             office.act(leader, "grant.open", given)
+        if letter == "d":
+            _open_on_its_page(leader, people["expert"], matter)
         yield letter, matter
+
+
+def _open_on_its_page(by: Actor, expert: Actor, matter: UUID) -> None:
+    client, url = browser(by), reverse("desk:grant_new", args=[matter])
+    answers = {"organisation": str(expert.organisation), "account": str(expert.uid), "why": GrantReason.EXPERT}
+    assert client.post(url, fields(client.get(url), url) | answers).status_code == 302
 
 
 # --- the faces: what a signed-in person finds there; None where the post has no such page
@@ -312,8 +321,24 @@ ACTS = "writes through an action, which looks for its subject in scope; tests/de
 OWN_FILE = "shows the file that its account has just sent; tests/exchange and tests/ops prove what it may meet"
 NO_MATTER = "knows no matter"
 DESK = {
+<<<<<<< tests/journeys/test_one_scope.py
+    OF_ONE_MATTER: (
+        "grants",
+        "grant_new",
+        "grant_end",
+        "receipt",
+        "meeting_slip",
+        "guidance_paper",
+        "unmask",
+        "file",
+        "preview",
+        "act",
+    ),
+    ACTS: ("ledger_assign", "ledger_assess", "register_table", "strike_off_list"),
+=======
     OF_ONE_MATTER: ("receipt", "meeting_slip", "guidance_paper", "unmask", "file", "preview", "act"),
     ACTS: ("ledger_assign", "ledger_assess", "register_table", "strike_off_list", "likeness"),
+>>>>>>> /tmp/spine/theirs
     NO_MATTER: (
         *("sign_in", "sign_out", "choose_post", "slip", "help", "logs", "draft", "people_of_unit"),
         *("change_password", "end_session", "appoint_deputy", "end_deputy", "deputy_end"),

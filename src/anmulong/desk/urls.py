@@ -7,6 +7,7 @@ from anmulong.desk.urls_places import bodies, staff
 from anmulong.desk.views import (
     acting,
     drafts,
+    grants,
     help,
     ledger,
     ledger_batch,
@@ -81,6 +82,9 @@ matters = [
     path("ledger/<uuid:uid>/people/<uuid:person>/show/", matter.unmask, name="unmask"),
     path("ledger/<uuid:uid>/files/<uuid:file>/", uploads.show_file, name="file"),
     path("ledger/<uuid:uid>/files/<uuid:file>/preview/", uploads.show_preview, name="preview"),
+    path("ledger/<uuid:uid>/grants/", grants.show_grants, name="grants"),
+    path("ledger/<uuid:uid>/grants/new/", grants.open_matter, name="grant_new"),
+    path("ledger/<uuid:uid>/grants/<uuid:grant>/end/", grants.close_matter, name="grant_end"),
     path("ledger/<uuid:uid>/<str:action>/", acting.act, name="act"),
     path("people-of-unit/", acting.people_of_unit, name="people_of_unit"),
     path("likeness/<uuid:uid>/", likeness.judge, name="likeness"),

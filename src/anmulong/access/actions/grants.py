@@ -57,7 +57,10 @@ class NewGrant:
     law="R-721",
 )
 def open_by_hand(given: NewGrant, *, by: Actor, at: Moment) -> Grant:
-    """Open a matter that the actor sees to an account or a body. Raises ``NotFound`` for one outside the own scope."""
+    """Open a matter that the actor sees to an account or a body. Raises ``NotFound`` for one outside the own scope,
+    ``Invalid`` for an emergency: that one does not lie in anybody's gift."""
+    if given.why == GrantReason.BREAK_GLASS:
+        raise Invalid("not-by-hand", noop("An emergency reading is not given by hand."))
     scope = by.rights.scope(at.entered)
     for reach in _reaches:
         reach(given.dispute, scope)

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from anmulong.access.enums import GrantReason
 from anmulong.desk.presenting.changes import changed_fields
 from anmulong.desk.presenting.eyes import Eyes, as_uid
 from anmulong.disputes.enums import AnswerWay, Colour, ContactWay, HandoverKind, Nature, OnTheSpot, RestrictedWhy
@@ -68,7 +69,7 @@ def people_in(happenings: Iterable[Happening]) -> set[UUID | None]:
     found: set[UUID | None] = set()
     for happening in happenings:
         found.add(happening.entry.actor)
-        found |= {as_uid(happening.given.get(key)) for key in ("person", "host") if happening.given.get(key)}
+        found |= {as_uid(happening.given.get(key)) for key in NAMED if happening.given.get(key)}
     return found
 
 
@@ -90,6 +91,7 @@ def _entry(happening: Happening, eyes: Eyes) -> dict[str, Any]:
     }
 
 
+NAMED = ("person", "host", "account")
 AMENDING = ("dispute.update", "dispute.correct", "dispute.refresh")
 
 
@@ -319,6 +321,19 @@ def _record_consent(given: Given, eyes: Eyes) -> Sentence:
     return Sentence(
         _("Notice or consent recorded"), " · ".join(told), label(ConsentWay, given.get("way")), icon="checklist"
     )
+
+
+@tells("grant.open")
+def _open_grant(given: Given, eyes: Eyes) -> Sentence:
+    viewer = eyes.person(given.get("account")) or eyes.unit(given.get("organisation"))
+    until = _("until %(day)s") % {"day": clock_time(given["until"])} if given.get("until") else ""
+    told = lines(label(GrantReason, given.get("why")), until)
+    return Sentence(_("Opened to %(viewer)s") % {"viewer": viewer}, told, given.get("note", ""), "wait", "key")
+
+
+@tells("grant.end")
+def _end_grant(given: Given, eyes: Eyes) -> Sentence:
+    return Sentence(_("Closed again to somebody who read it"), reason=given.get("note", ""), icon="lock")
 
 
 def _party_name(given: Any) -> str:

@@ -23,6 +23,7 @@ from anmulong.desk.presenting.eyes import as_uid
 from anmulong.desk.presenting.matter import subject
 from anmulong.desk.requests import Here, here
 from anmulong.desk.views.matter import lists_for, read
+from anmulong.disputes.enums import Permission
 from anmulong.disputes.public import Dispute
 from anmulong.journal.public import perform_bundle, prospects
 from anmulong.kernel.errors import Conflict, DomainError, Invalid, NotFound, Refused
@@ -183,4 +184,5 @@ def _again(request: HttpRequest, place: Here, dispute: Dispute, form: StepForm) 
 def people_of_unit(request: HttpRequest) -> HttpResponse:
     """The people of a unit as options, for the page on which a unit is chosen."""
     unit = as_uid(request.GET.get("organisation", ""))
-    return render(request, "desk/partials/options.html", {"options": [EMPTY, *people(unit)]})
+    may = Permission.READ if request.GET.get("may") == "read" else Permission.HANDLE
+    return render(request, "desk/partials/options.html", {"options": [EMPTY, *people(unit, may=may)]})

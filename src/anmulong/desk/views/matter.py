@@ -9,10 +9,12 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
+from anmulong.access.enums import Permission as AccessPermission
 from anmulong.base import clock
 from anmulong.desk.presenting import matter as shown
 from anmulong.desk.presenting.clocks import clocks
 from anmulong.desk.presenting.eyes import eyes_for
+from anmulong.desk.presenting.grants import grants_url
 from anmulong.desk.presenting.papers import guidance_paper, meeting_paper
 from anmulong.desk.presenting.receipts import receipt
 from anmulong.desk.presenting.sentences import people_in, time_line
@@ -71,6 +73,7 @@ def page_context(place: Here, dispute: Dispute, *, every: bool = False) -> dict[
         "meetings": shown.meetings(lists.meetings, now, eyes),
         "receipts": shown.receipts(lists.reports),
         "guidance_url": soft_url("desk:guidance_paper", dispute.pk) if dispute.state == "guided" else "",
+        "grants_url": grants_url(dispute) if place.may(AccessPermission.GRANT) else "",
         "purposes": shown.PURPOSES if place.may(Permission.UNMASK) else (),
     }
 
