@@ -7,6 +7,7 @@ from typing import TypeVar
 
 import pytest
 from _pytest.terminal import TerminalReporter
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.test import TransactionTestCase
 from pytest_django.fixtures import Settings
 
@@ -38,6 +39,13 @@ def forgotten() -> None:
     orgs_forget()
     lawbook_forget()
     forget_laws()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def cheap_hashing() -> None:
+    """Passwords are hashed by the real function at its least cost: how long it takes proves nothing here."""
+    Argon2PasswordHasher.memory_cost, Argon2PasswordHasher.time_cost = 64, 1
+    Argon2PasswordHasher.parallelism = 1
 
 
 @pytest.fixture(autouse=True, scope="session")

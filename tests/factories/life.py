@@ -33,6 +33,7 @@ from anmulong.lawbook.public import ArticleText, StatuteGiven, load_reviewed_dat
 from anmulong.orgs.enums import GridLayer
 from anmulong.orgs.public import Appointment, Cover, NewGrid
 from anmulong.people.public import PartyInput
+from tests.factories.kept import kept
 from tests.factories.matters import Office
 from tests.factories.people import SINCE, County, Person, make_account, make_county
 
@@ -162,6 +163,10 @@ class Life:
 
 def make_life() -> Life:
     """The office in the middle of its work."""
+    return kept("life", _make_life)
+
+
+def _make_life() -> Life:
     now = clock.now()
     with clock.simulated(FixedClock(now - timedelta(days=40))):
         county = make_county()

@@ -28,6 +28,7 @@ from anmulong.disputes.queries.likeness import common_superior
 from anmulong.journal.public import Actor, Call, Outcome, perform
 from anmulong.kernel.clock import local_day
 from anmulong.people.public import PartyInput
+from tests.factories.kept import kept
 from tests.factories.people import County, make_account, make_county
 
 
@@ -119,6 +120,10 @@ def flagged(office: Office, later: UUID, earlier: UUID) -> UUID:
 
 def make_office() -> Office:
     """A county and its people."""
+    return kept("office", _make_office)
+
+
+def _make_office() -> Office:
     county = make_county()
     return Office(
         county=county,

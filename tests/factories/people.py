@@ -25,6 +25,7 @@ from anmulong.journal.public import Actor, Call, establish, perform, system
 from anmulong.kernel.ids import new_uid
 from anmulong.orgs.enums import DivisionLevel, OrganisationKind
 from anmulong.orgs.public import NewDivision, NewOrganisation
+from tests.factories.kept import kept
 
 
 COUNTY = "otog"
@@ -87,6 +88,10 @@ class Person:
 
 def make_county(key: str = COUNTY) -> County:
     """The county of the docstring above."""
+    return kept(f"county {key}", lambda: _make_county(key))
+
+
+def _make_county(key: str) -> County:
     machine = system(key, Channel.COMMAND)
     establish(StoreKind.DEMO, key, "鄂托克旗", "test")
     banner = make_division(machine, "鄂托克旗", DivisionLevel.COUNTY, "旗")

@@ -7,6 +7,7 @@ import pytest
 from anmulong.journal.public import Actor, system
 from anmulong.orgs.public import CountyLoaded, load_county, parse_divisions, parse_organisations
 from anmulong.orgs.rules import DivisionRow, OrganisationRow
+from tests.factories.kept import kept
 
 
 DATA = Path(__file__).resolve().parents[2] / "data"
@@ -33,13 +34,13 @@ def otog(
     db: None, machine: Actor, division_rows: list[DivisionRow], organisation_rows: list[OrganisationRow]
 ) -> CountyLoaded:
     """The whole banner in the store."""
-    return load_county("otog", division_rows, organisation_rows, by=machine)
+    return kept("otog", lambda: load_county("otog", division_rows, organisation_rows, by=machine))
 
 
 @pytest.fixture
 def every_place(db: None, machine: Actor, division_rows: list[DivisionRow]) -> CountyLoaded:
     """All places of the banner, without a single body."""
-    return load_county("otog", division_rows, [], by=machine)
+    return kept("every place", lambda: load_county("otog", division_rows, [], by=machine))
 
 
 @pytest.fixture
@@ -47,4 +48,4 @@ def few_places(db: None, machine: Actor, division_rows: list[DivisionRow]) -> Co
     """The banner, its towns, and every gacha of two of them, without a single body: quicker than the whole."""
     wanted = ("otog/sumitu-sumu", "otog/aerbasi-sumu")
     few = [row for row in division_rows if row.given.level < 3 or row.slug.startswith(wanted)]
-    return load_county("otog", few, [], by=machine)
+    return kept("few places", lambda: load_county("otog", few, [], by=machine))
