@@ -120,3 +120,18 @@ def test_a_quoted_article_opens_where_its_text_is_at_hand(monkeypatch: pytest.Mo
     with override("en"):
         shown = pieces.ground("民法典(2020-05-28) art.7; 仲裁法 art.2")
         assert shown == '<a href="/7/2020-05-28">民法典(2020-05-28) art. 7</a>; 仲裁法 art. 2'
+
+
+def test_a_missing_answer_is_named_at_the_field_and_in_the_summary() -> None:
+    """Which answer is missing, and not that “this field” is required."""
+    form = Visit({})
+    with override("en"):
+        assert "Please fill in: Place" in field_html(form["place"])
+        assert "Please choose: How" in error_summary(form)
+        assert "This field" not in error_summary(form) + field_html(form["place"])
+
+
+def test_a_field_that_says_itself_what_is_missing_keeps_its_words() -> None:
+    form = Visit({})
+    form.fields["place"].error_messages["required"] = "Say where it is."
+    assert pieces.mistakes(form["place"]) == ["Say where it is."]

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from anmulong.base import clock
+from anmulong.base.templatetags.pieces import missing_answer
 from anmulong.desk.forms.steps import STEPS
 from anmulong.disputes.enums import State
 from anmulong.disputes.public import Acknowledgement, Arrangement, Assignment, Dispute, Merging, Noted
@@ -322,3 +323,12 @@ def test_acknowledgement_by_a_stranger_is_refused(office: Office, desk: Desk) ->
     matter = offered(office)
     assert desk(office.director).get(act_url(matter, "acknowledge")).status_code == 403
     office.act(office.mediator, "dispute.acknowledge", Acknowledgement(), matter)
+
+
+def test_what_an_action_misses_is_named_by_its_label(office: Office, desk: Desk, matter: UUID) -> None:
+    """The action says that an answer is needed; the page says which one, and its summary takes the focus."""
+    answer = take(desk(office.clerk), matter, "contact", whom="  ")
+    assert answer.status_code == 422
+    page = words(answer)
+    assert page.count(missing_answer(answer.context["form"]["whom"])) == 2
+    assert 'role="alert" tabindex="-1" data-focus' in page

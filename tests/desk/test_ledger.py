@@ -1,5 +1,6 @@
 """The ledger as a page: views, filters, search, pages by keyset, what is shown of a restricted matter (M-08, O-4)."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -10,9 +11,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from anmulong.base import clock
 from anmulong.desk.ledger_query import FIELD_LABELS
 from anmulong.disputes.enums import Fact
 from anmulong.disputes.public import Assignment, SideInput
+from anmulong.journal.public import Actor
+from anmulong.kernel.clock import FixedClock
 from anmulong.people.public import PartyInput
 from tests.desk.conftest import Desk
 from tests.factories.matters import Office
@@ -173,6 +177,23 @@ def test_the_next_step_follows_state_and_person(office: Office, desk: Desk) -> N
     asked = office.asked()
     rows = {row.uid: row.next for row in desk(office.second).get(LEDGER, {"view": "all"}).context["rows"]}
     assert rows[asked].url == reverse("desk:act", args=[asked, "strike_off"])
+
+
+def test_while_another_unit_is_asked_the_owner_speaks_with_people_or_asks_another(office: Office, desk: Desk) -> None:
+    """Nobody is led to settle a matter that waits for somebody else to acknowledge it (R-502)."""
+    matter = office.handled()
+    office.act(office.clerk, "dispute.assign", Assignment(organisation=office.county.committees[0]), matter)
+
+    def next_for(actor: Actor) -> str:
+        (row,) = desk(actor).get(LEDGER, {"view": "all"}).context["rows"]
+        return row.next.url if row.next else ""
+
+    assert next_for(office.clerk) == reverse("desk:act", args=[matter, "contact"])
+    assert next_for(office.second) == ""
+    due = office.row(matter).due_at
+    assert due is not None
+    with clock.simulated(FixedClock(due + timedelta(minutes=1))):
+        assert next_for(office.clerk) == reverse("desk:act", args=[matter, "assign"])
 
 
 WHO_IT_IS = ("access_session", "access_account", "access_post", "access_deputy")

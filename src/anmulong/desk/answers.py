@@ -6,8 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 
+from anmulong.base.templatetags.pieces import missing_answer
 from anmulong.kernel.errors import Conflict, DomainError, Invalid, NotFound, Refused
 
+
+UNSAID = {"This is needed."}
+"""Messages of actions that say only that an answer is missing; the form knows which one."""
 
 STATUS = {NotFound: 404, Conflict: 409, Refused: 403, Invalid: 400}
 
@@ -41,7 +45,9 @@ def answer_error(request: HttpRequest, error: DomainError) -> HttpResponse:
 def put_on_form(form: Any, error: DomainError) -> None:
     """Put an error on the form it came from: on its fields where it names them, else above. Nothing typed is lost."""
     for name, message in error.fields.items():
-        form.add_error(name if name in form.fields else None, message.render(gettext))
+        known = name in form.fields
+        missing = known and message.text in UNSAID
+        form.add_error(name if known else None, missing_answer(form[name]) if missing else message.render(gettext))
     if not error.fields or not any(name in form.fields for name in error.fields):
         parts = [error.message.render(gettext)]
         parts += [error.way_out.render(gettext)] if error.way_out else []

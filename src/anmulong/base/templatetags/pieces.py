@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from django import template
-from django.forms import BoundField
+from django.forms import BoundField, Field
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_noop
@@ -164,6 +164,24 @@ def control(field: BoundField, example: str = "", helped: bool = False, **extra:
     if field.errors:
         attrs["aria-invalid"] = "true"
     return field.as_widget(attrs=attrs)
+
+
+@register.filter
+def mistakes(field: BoundField) -> list[str]:
+    """What is wrong with an answer, in words; for one that is missing, which one it is."""
+    asked, unsaid = field.field.error_messages.get("required"), Field.default_error_messages["required"]
+    found: list[str] = []
+    for error in field.errors.as_data():
+        missing = error.code == "required" and str(asked) == str(unsaid)
+        found += [missing_answer(field)] if missing else [str(message) for message in error.messages]
+    return found
+
+
+def missing_answer(field: BoundField) -> str:
+    """Which answer is missing, as somebody at the counter would say it."""
+    if hasattr(field.field, "choices"):
+        return gettext("Please choose: %(label)s") % {"label": field.label}
+    return gettext("Please fill in: %(label)s") % {"label": field.label}
 
 
 @register.filter

@@ -208,11 +208,12 @@ class RegisterForm(HappenedAt):
             self.add_error("place", gettext("Where is it? Choose a place or describe it."))
 
     def _check_settled(self, said: dict[str, Any]) -> None:
-        needed = ["result", "evidence"]
-        needed += [] if said.get("answer_way") == AnswerWay.NONE_WANTED else ["answer_text"]
-        for name in needed:
+        needed = {"result": gettext("Say what was arranged."), "evidence": gettext("Say what proves it.")}
+        if said.get("answer_way") != AnswerWay.NONE_WANTED:
+            needed["answer_text"] = gettext("Say what was answered.")
+        for name, message in needed.items():
             if not said.get(name):
-                self.add_error(name, gettext("This is needed."))
+                self.add_error(name, message)
         for name in ("willing_first", "willing_second"):
             if not said.get(name):
                 self.add_error(name, gettext("Nobody is pushed: both sides must be willing."))

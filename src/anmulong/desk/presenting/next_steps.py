@@ -6,8 +6,9 @@ from typing import Any
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
+from anmulong.base.clock import now
 from anmulong.desk.requests import Here
-from anmulong.disputes.enums import DONE_STATES, Permission, State
+from anmulong.disputes.enums import DONE_STATES, ClockKind, Permission, State
 from anmulong.disputes.public import Dispute
 
 
@@ -22,6 +23,7 @@ class Step:
 LABELS = {
     "dispute.acknowledge": (_("Acknowledge"), Permission.ACKNOWLEDGE),
     "dispute.triage": (_("Assess"), Permission.TRIAGE),
+    "dispute.assign": (_("Assign anew"), Permission.ASSIGN),
     "dispute.contact": (_("Record a contact"), Permission.HANDLE),
     "dispute.settle_on_the_spot": (_("Settle on the spot"), Permission.HANDLE),
     "dispute.answer": (_("Record the answer given"), Permission.HANDLE),
@@ -50,6 +52,8 @@ def _action(dispute: Dispute, place: Here) -> str:
         return "" if place.account.pk in involved else "dispute.strike_off"
     if not mine:
         return ""
+    if dispute.offered_organisation is not None:
+        return _while_it_is_offered(dispute, place)
     if dispute.state == State.REGISTERED:
         return "dispute.triage"
     if dispute.state == State.HANDLING:
@@ -57,6 +61,13 @@ def _action(dispute: Dispute, place: Here) -> str:
     if dispute.state in DONE_STATES:
         return "dispute.ask_strike_off" if dispute.answer_way else "dispute.answer"
     return ""
+
+
+def _while_it_is_offered(dispute: Dispute, place: Here) -> str:
+    """Until the other unit acknowledges it the owner stays responsible (R-502), and does not settle over its head:
+    speaks with the people, or takes the offer elsewhere once nobody has answered it in time."""
+    unanswered = dispute.due_kind == ClockKind.ACKNOWLEDGE and dispute.due_at is not None and dispute.due_at < now()
+    return "dispute.assign" if unanswered and place.may(Permission.ASSIGN) else "dispute.contact"
 
 
 def _is_mine(dispute: Dispute, place: Here) -> bool:
