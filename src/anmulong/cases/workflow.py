@@ -72,6 +72,7 @@ CASE = Table(
         Move("case.choose_mediator", RUNNING, STAY, law="R-109", label=noop("Parties choose the mediator")),
         Move("case.assign_mediator", RUNNING, STAY, law="R-109", label=noop("Assign the mediator")),
         Move("case.accept_mediator", RUNNING, STAY, law="R-109", label=noop("Party accepts the mediator")),
+        Move("case.object_mediator", RUNNING, STAY, law="R-136", label=noop("Party objects to the mediator")),
         Move("case.declare_conflict", RUNNING, STAY, law="R-136", label=noop("Mediator's declaration")),
         Move(
             "case.start",

@@ -1,5 +1,6 @@
 """The case itself: one mediation procedure over one dispute (人民调解法, domain.md appendix B)."""
 
+from collections.abc import Sequence
 from typing import Any, cast
 
 from django.db import models
@@ -109,6 +110,9 @@ class Case(Placed):
                 )
             ),
         ]
+
+    touched_suspensions: Sequence[Any] = ()
+    """Suspensions that the running action began or ended: the clocks are reckoned before they are stored."""
 
     def __str__(self) -> str:
         return self.number or str(self.dispute_id)

@@ -15,7 +15,8 @@ class CaseParty(CaseRow):
 
     Consent to mediation and to data stand in the consent ledger of ``people``; ``consented_at`` repeats the one to
     mediate so that the case can be started without reading it. ``represented_by`` is an elected representative
-    (R-207, at most five). ``side`` 1 applies, 2 is the other side.
+    (R-207, at most five), ``mandate`` the stored paper. ``objection`` to the mediator is open until the party has
+    accepted one after ``objected_at`` (R-136). ``side`` 1 applies, 2 is the other side.
     """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="parties")
@@ -33,6 +34,9 @@ class CaseParty(CaseRow):
     mediator_accepted_at = models.DateTimeField(null=True)
     represented_by = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="represents")
     mandate_at = models.DateTimeField(null=True)
+    mandate = models.UUIDField(null=True)
+    objected_at = models.DateTimeField(null=True)
+    objection = SealedTextField()
     left_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -42,6 +46,11 @@ class CaseParty(CaseRow):
 
     def __str__(self) -> str:
         return f"{self.side}/{self.position}"
+
+    @property
+    def objects_to_mediator(self) -> bool:
+        """An objection stands that no acceptance has followed (R-136)."""
+        return self.objected_at is not None and self.mediator_accepted_at is None
 
 
 class Agent(CaseRow):
