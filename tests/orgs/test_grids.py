@@ -241,6 +241,21 @@ def test_two_first_owners_at_once_are_one(machine: Actor, centre: UUID) -> None:
         perform(Call("grid.appoint_owner", orgs.Appointment(centre), subject=grid, version=1), by=machine)
 
 
+@pytest.mark.parametrize("action", ["grid.appoint_owner", "grid.uncover"])
+def test_two_people_on_one_grid_are_told_of_each_other(machine: Actor, centre: UUID, action: str) -> None:
+    """Owners and places are rows of their own; the grid's version rises with them all the same."""
+    grid = lay(machine, BASIC, "甲")
+    cover(machine, grid, SUMITU)
+    given = {"grid.appoint_owner": orgs.Appointment(centre), "grid.uncover": orgs.Uncover(SUMITU)}
+    seen = orgs.grid("otog", grid).version
+    done = perform(Call(action, given[action], subject=grid, version=seen), by=machine)
+    assert (done.version, orgs.grid("otog", grid).version) == (seen + 1, seen + 1)
+    with pytest.raises(Conflict) as caught:
+        perform(Call("grid.appoint_owner", orgs.Appointment(centre), subject=grid, version=seen), by=machine)
+    assert caught.value.details == {"seen": seen, "now": seen + 1}
+    assert verify_all().findings == []
+
+
 def test_a_grid_takes_places_and_owners_that_exist_while_it_does(machine: Actor, centre: UUID) -> None:
     grid = lay(machine, BASIC, "甲")
     before = NEW_YEAR - timedelta(days=1)

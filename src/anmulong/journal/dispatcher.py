@@ -17,6 +17,7 @@ from anmulong.base.recording import is_recording, recording
 from anmulong.base.sql import broken_rule, lost_a_race
 from anmulong.journal.actors import Actor, Moment
 from anmulong.journal.calls import Call, Outcome, Written, input_digest, seen_before
+from anmulong.journal.enums import Merge
 from anmulong.journal.inputs import written
 from anmulong.journal.logs import log_refusal
 from anmulong.journal.merging import merge
@@ -197,6 +198,8 @@ def _execute(road: Road, action: ActionSpec, asked: Asked, subject: Record | Non
         move(action, done.subject, state_before)
         for hook in hooks_after(action.on):
             hook(Occurrence(action, done.subject, asked.given, by, asked.moment, state_before))
+    if action.merges is not Merge.APPEND:
+        recorder.advances = done.subject
     facts = cast("dict[str, Plain]", plain(done.facts))
     operation = Operation(
         action=action.name,

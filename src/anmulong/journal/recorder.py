@@ -44,6 +44,9 @@ class Recorder:
     news: list[tuple[str, UUID, dict[str, Any]]] = field(default_factory=list)
     numbers: dict[Series, int] = field(default_factory=dict)
     erased: set[UUID] = field(default_factory=set)
+    advances: Record | None = None
+    """The subject whose version rises with any change, also when its own row stays as it was: who saw it before must
+    be told that somebody has acted."""
 
     def put(self, row: Record) -> None:
         """Take a row; two copies of the same row in one operation are a mistake in the action."""

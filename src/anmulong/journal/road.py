@@ -130,6 +130,7 @@ class Road:
             change = self._note(row)
             if change is not None:
                 touched[row.stream_uid()][row_key(row)] = change
+        self._advance(recorder.advances, touched)
         others = sorted((touched.keys() | recorder.erased) - {first})
         entries = []
         for leg, uid in enumerate([first, *others]):
@@ -178,7 +179,14 @@ class Road:
         self.busy.add(uid)
         self._touched.add(uid)
 
-    def _note(self, row: Record) -> RowChange | None:
+    def _advance(self, subject: Record | None, touched: dict[UUID, dict[str, RowChange]]) -> None:
+        if subject is None or not touched or row_key(subject) in touched.get(subject.stream_uid(), {}):
+            return
+        change = self._note(subject, advance=True)
+        if change is not None:
+            touched[subject.stream_uid()][row_key(subject)] = change
+
+    def _note(self, row: Record, *, advance: bool = False) -> RowChange | None:
         if row._state.adding:
             row.county = row.county or self.county
             before, after = {}, column_values(row)
@@ -186,7 +194,7 @@ class Road:
         else:
             before, after = loaded_values(row), column_values(row)
             names = changed_columns(before, after)
-            if not names:
+            if not names and not advance:
                 return None
             self._waiting.update(row, names)
             row.version += 1
