@@ -72,6 +72,7 @@ OBJECTS = {
     "likeness": "likeness",
 }
 PATHS = {
+    "figure",
     "grant",
     "law",
     "number",
@@ -162,6 +163,7 @@ def world(db: None) -> World:
         "law": LAW.law_code,
         "number": "1",
         "table": "C-301",
+        "figure": "accepted",
         "key": "disputes.contact_days",
     }
     return World(office, things)

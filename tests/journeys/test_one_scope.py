@@ -195,6 +195,12 @@ def in_pairs(world: World, client: Client) -> Found:
     return frozenset(world.numbers[side.number] for pair in pairs for side in pair.sides)
 
 
+def in_figures(world: World, client: Client) -> Found:
+    """Open matters by colour on the dashboard: all are red."""
+    answer = client.get("/figures/")
+    return None if answer.status_code == 403 else int(answer.context["open"]["colours"][0].value)
+
+
 def on_day_sheet(world: World, client: Client) -> Found:
     answer = client.get("/day-sheet/")
     return None if answer.status_code == 403 else world.letters(answer.content.decode())
@@ -304,6 +310,7 @@ FACES = {
     "count": Face(in_count, ("desk:ledger",), expected=how_many),
     "search": Face(in_search, ("desk:ledger",)),
     "page": Face(on_pages, ("desk:matter", "desk:history")),
+    "figures": Face(in_figures, ("desk:figures", "desk:figure_rows"), expected=how_many),
     "print": Face(in_print, ("desk:ledger_print",)),
     "export": Face(in_export, ("desk:ledger_export",), needs=Permission.EXPORT),
     "piles": Face(in_piles, ("desk:my_work",)),
@@ -321,7 +328,6 @@ ACTS = "writes through an action, which looks for its subject in scope; tests/de
 OWN_FILE = "shows the file that its account has just sent; tests/exchange and tests/ops prove what it may meet"
 NO_MATTER = "knows no matter"
 DESK = {
-<<<<<<< tests/journeys/test_one_scope.py
     OF_ONE_MATTER: (
         "grants",
         "grant_new",
@@ -334,11 +340,7 @@ DESK = {
         "preview",
         "act",
     ),
-    ACTS: ("ledger_assign", "ledger_assess", "register_table", "strike_off_list"),
-=======
-    OF_ONE_MATTER: ("receipt", "meeting_slip", "guidance_paper", "unmask", "file", "preview", "act"),
     ACTS: ("ledger_assign", "ledger_assess", "register_table", "strike_off_list", "likeness"),
->>>>>>> /tmp/spine/theirs
     NO_MATTER: (
         *("sign_in", "sign_out", "choose_post", "slip", "help", "logs", "draft", "people_of_unit"),
         *("change_password", "end_session", "appoint_deputy", "end_deputy", "deputy_end"),

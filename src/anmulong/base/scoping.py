@@ -7,6 +7,7 @@ which one index can answer. Branches are read one by one and merged, so no OR ev
 import heapq
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property, reduce
 from operator import or_
 from typing import Any, Generic, TypeVar, cast
@@ -156,13 +157,27 @@ class Branches(Generic[M]):
     def tally(self, column: str) -> dict[Any, int]:
         """Row counts by the values of ``column``."""
         totals: dict[Any, int] = {}
-        for position, part in enumerate(self._parts):
-            disjoint = part
-            for earlier in self._conditions[:position]:
-                disjoint = disjoint.exclude(earlier)
-            for value, number in disjoint.order_by().values_list(column).annotate(number=models.Count("pk")):
+        for part in self._disjoint():
+            for value, number in part.order_by().values_list(column).annotate(number=models.Count("pk")):
                 totals[value] = totals.get(value, 0) + number
         return totals
+
+    def total(self, column: str) -> Decimal:
+        """The sum of a column of money over all rows; rows without a value count nothing."""
+        parts = (part.aggregate(total=models.Sum(column))["total"] for part in self._disjoint())
+        return sum((part for part in parts if part is not None), Decimal(0))
+
+    def number(self) -> int:
+        """How many rows, exactly; for figures over a period, never for a list of the whole world."""
+        return sum(part.count() for part in self._disjoint())
+
+    def _disjoint(self) -> "Iterator[ScopedQuerySet[M]]":
+        """The branches without the rows of earlier ones."""
+        for position, part in enumerate(self._parts):
+            rest = part
+            for earlier in self._conditions[:position]:
+                rest = rest.exclude(earlier)
+            yield rest
 
     def page(self, order: Order, size: int, after: Sequence[Any] | None = None) -> Page[M]:
         """``size`` rows in ``order`` behind the cursor ``after``; keyset, never an offset. At most two queries.

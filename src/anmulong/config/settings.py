@@ -53,6 +53,7 @@ OWN_APPS = [
     "anmulong.people",
     "anmulong.disputes",
     "anmulong.cases",
+    "anmulong.stats",
     "anmulong.desk",
     "anmulong.exchange",
     "anmulong.ops",

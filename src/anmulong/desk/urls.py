@@ -2,11 +2,13 @@
 
 from django.urls import include, path
 
+from anmulong.desk.urls_corps import corps
 from anmulong.desk.urls_lawbook import lawbook
 from anmulong.desk.urls_places import bodies, staff
 from anmulong.desk.views import (
     acting,
     drafts,
+    figures,
     grants,
     help,
     ledger,
@@ -42,6 +44,11 @@ work = [
     path("day-sheet/", my_work.print_day_sheet, name="day_sheet"),
     path("week/", week.show_week, name="week"),
     path("week/meetings.ics", week.download_week, name="week_ics"),
+]
+
+numbers = [
+    path("figures/", figures.show_figures, name="figures"),
+    path("figures/<slug:figure>/", figures.show_figure_rows, name="figure_rows"),
 ]
 
 the_ledger = [
@@ -97,5 +104,5 @@ parcels = [
     path("uploads/<uuid:upload>/finish/", uploads.finish, name="upload_finish"),
 ]
 
-parts = (doors, work, the_ledger, oneself, proof, intake, matters, parcels, bodies, staff, lawbook)
+parts = (doors, work, numbers, the_ledger, oneself, proof, intake, matters, parcels, bodies, corps, staff, lawbook)
 urlpatterns = [path("", include(part)) for part in parts]

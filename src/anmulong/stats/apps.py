@@ -1,0 +1,8 @@
+"""Registers the stats app."""
+
+from django.apps import AppConfig
+
+
+class StatsConfig(AppConfig):
+    name = "anmulong.stats"
+    label = "stats"

@@ -1,0 +1,1 @@
+"""Named figures over scoped rows."""
