@@ -36,6 +36,14 @@ CASE = Table(
     STATES,
     (
         Move("case.apply", NEW, "applied", law="R-201, R-208", starts=("acceptance",), label=noop("Apply")),
+        Move(
+            "case.reopen",
+            NEW,
+            "applied",
+            law="R-131, 人民调解法 art.32",
+            starts=("acceptance",),
+            label=noop("Take the matter up again"),
+        ),
         Move("case.request_material", "applied", "material_wanted", law="R-202", label=noop("Ask for material")),
         Move("case.supply_material", "material_wanted", "applied", law="R-202", label=noop("Material has come")),
         Move(

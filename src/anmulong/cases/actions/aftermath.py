@@ -36,7 +36,7 @@ def _tell_dispute(case: Case, happened: Occurrence) -> None:
     if happened.action.name == "case.accept":
         taken_up_by_case(dispute, due_at=case.due_at, at=at)
     elif moved and case.state == State.EFFECTIVE and happened.state_before != State.FRAUD_HOLD:
-        text = getattr(case, "agreed_text", "") or case.number
+        text = case.agreed_text or case.number
         agreed_by_case(dispute, text, due_at=case.due_at, by=by, at=at)
     elif moved and case.state in (State.ENDED, State.REFUSED):
         how = NoAgreement(case.routes, case.end_note, case.gate_code, failed=case.end_reason in FAILED)

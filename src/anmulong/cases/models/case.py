@@ -18,7 +18,9 @@ class Case(Placed):
 
     ``owner_organisation`` is the committee that mediates, ``owner_person`` the account of who minds the case. Place
     and restriction follow the dispute. Times are aware UTC; amounts are CNY with two places: ``amount_at_stake``
-    (涉案金额) and ``agreed_amount`` (协议金额) are two figures (O-9). ``held_in`` is the state in which a hold began.
+    (涉案金额) and ``agreed_amount`` (协议金额) are two figures (O-9). ``held_in`` is the state in which a hold began;
+    ``visit_days`` are the days of the closer visits that a red matter gets (R-211), kept from the day of effect because
+    the matter turns green with it.
     """
 
     root_field = "dispute_id"
@@ -60,6 +62,7 @@ class Case(Placed):
     outcome = models.CharField(max_length=16, default="")
     followed_up_at = models.DateTimeField(null=True)
     next_follow_up_on = models.DateField(null=True)
+    visit_days = models.JSONField(default=list)
     closed_at = models.DateTimeField(null=True)
     closed_by = models.UUIDField(null=True)
     archived_at = models.DateTimeField(null=True)
@@ -109,7 +112,23 @@ class Case(Placed):
                     ("person", "owner_person"),
                 )
             ),
+            *(
+                models.Index(
+                    fields=[way, "next_follow_up_on", "uid"],
+                    name=f"cases_{short}_visit",
+                    condition=Q(next_follow_up_on__isnull=False),
+                )
+                for short, way in (
+                    ("county", "county"),
+                    ("town", "town"),
+                    ("unit", "owner_organisation"),
+                    ("person", "owner_person"),
+                )
+            ),
         ]
+
+    agreed_text: str = ""
+    """What the running action agreed, for the result of the dispute; sealed there."""
 
     touched_suspensions: Sequence[Any] = ()
     """Suspensions that the running action began or ended: the clocks are reckoned before they are stored."""
