@@ -63,9 +63,19 @@ def test_tabs_may_separate(tmp_path: Path) -> None:
     assert rows_of(path)[1].cells == ("1", "甲，乙")
 
 
+@pytest.mark.parametrize("content", ["编号\t内容\n".encode(), b"", b"%PDF-1.7"])
+def test_a_renamed_text_is_told_apart_from_a_broken_workbook(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "台账.xlsx"
+    path.write_bytes(content)
+    with pytest.raises(Invalid, match="not-a-workbook") as refusal:
+        open_sheets(path)
+    assert refusal.value.message.params["name"] == "台账.xlsx"
+    assert refusal.value.way_out is not None
+
+
 def test_what_is_no_table_is_said_in_words(tmp_path: Path) -> None:
     path = tmp_path / "假.xlsx"
-    path.write_bytes(b"not a workbook")
+    path.write_bytes(b"PK but no workbook")
     with pytest.raises(Invalid, match="file-unreadable"):
         open_sheets(path)
     with pytest.raises(Invalid, match="no-file"):

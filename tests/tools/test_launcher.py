@@ -100,6 +100,17 @@ def test_wrong_database_is_one_sentence_without_the_password(url: str, tmp_path:
     assert "hidden" not in str(stopped.value)
 
 
+def test_a_setting_that_cannot_be_read_is_one_sentence(
+    store: Store, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """No program of ours starts, so that nothing stands above the sentence."""
+    monkeypatch.setenv("ANMULONG_HTTPS", "maybe")
+    with pytest.raises(Stop, match="ANMULONG_HTTPS='maybe' is neither yes nor no") as stopped:
+        store_setup.ensure_store(store)
+    assert "环境变量" in stopped.value.chinese
+    assert "Traceback" not in "".join(capfd.readouterr())
+
+
 @pytest.fixture
 def empty_database(free_port: int) -> str:
     """A DATABASE_URL of a new database when this run is about PostgreSQL; nothing otherwise."""

@@ -36,6 +36,15 @@ def compile_messages() -> None:
     stamps.put(stamp, value)
 
 
+def check_settings(store: Store) -> None:
+    """A variable that cannot be read is one sentence, before any program of ours starts."""
+    command = [PYTHON, ROOT / "tools/launching/settings_check.py"]
+    asked = subprocess.run(command, env=store.environment(), stdout=subprocess.PIPE, text=True, check=False)
+    if asked.returncode:
+        reason = asked.stdout.strip() or "settings"
+        raise Stop(f"环境变量填写有误，请改正后重新运行：{reason}", reason, code=ENVIRONMENT)
+
+
 def check_database(store: Store) -> None:
     """Ask PostgreSQL for one answer before anything else, so that a wrong DATABASE_URL is one sentence."""
     if not store.database_url:
@@ -62,6 +71,7 @@ def ensure_store(store: Store, *, mend: bool = False) -> None:
     """The store's folder, translations and database fit this program; Stop with the mend otherwise."""
     ensure_writable(store.folder)
     compile_messages()
+    check_settings(store)
     check_database(store)
     if mend:
         mend_migration(store)

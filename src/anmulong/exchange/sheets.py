@@ -34,6 +34,8 @@ Range: TypeAlias = tuple[tuple[int, int], tuple[int, int]]
 MAX_FILE_BYTES = 60 * 1024 * 1024
 MAX_UNPACKED_BYTES = 1024 * 1024 * 1024
 MAX_ROWS = 200_000
+PACKED, OLD_WORKBOOK = b"PK", bytes.fromhex("D0CF11E0A1B11AE1")
+"""How an .xlsx and an .xls begin."""
 """Beyond this a file is cut up first; a stray cell far below costs a reader the memory of all rows above it."""
 
 ERROR_CELL = "#错误"
@@ -84,6 +86,7 @@ def open_sheets(path: Path) -> list[Sheet]:
     _check_file(path)
     if _is_csv(path):
         return [Sheet(path, path.stem)]
+    _check_workbook(path)
     with _reader_errors():
         book = CalamineWorkbook.from_path(str(path))
     places = _sheet_places(path) if zipfile.is_zipfile(path) else {}
@@ -183,6 +186,20 @@ def _check_file(path: Path) -> None:
         with zipfile.ZipFile(path) as packed:
             if sum(item.file_size for item in packed.infolist()) > MAX_UNPACKED_BYTES:
                 raise _unreadable()
+
+
+def _check_workbook(path: Path) -> None:
+    """A text that was only renamed is told apart from a workbook that is broken."""
+    with path.open("rb") as opened:
+        begins = opened.read(len(OLD_WORKBOOK))
+    if begins.startswith((PACKED, OLD_WORKBOOK)):
+        return
+    raise Invalid(
+        "not-a-workbook",
+        noop("%(name)s is no Excel workbook: only its name ends like one."),
+        params={"name": path.name},
+        way_out=noop("Open it in the spreadsheet program and save it as .xlsx; a plain text comes in as .csv."),
+    )
 
 
 # --- what calamine does not tell: error cells, and how far down a sheet reaches

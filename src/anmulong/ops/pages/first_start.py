@@ -58,7 +58,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         request.session[CODE] = form.cleaned_data["code"]
         return _to(_due())
-    lead = _("This opens the store for real work, empty. For practice run ./anmulong run without --real.")
+    lead = _("Real work begins here with an empty ledger. For practice there is the demonstration.")
     return _page(request, "", title=_("First start"), lead=lead, form=form, status=422 if form.errors else 200)
 
 

@@ -45,15 +45,17 @@ class AreaForm(forms.Form):
     )
     divisions = dressed(
         forms.FileField(
-            label=_("List of places (CSV)"),
+            label=_("List of places"),
             required=False,
-            help_text=_("Columns: slug, parent, level, kind, name, and a column code:… for each code book."),
+            help_text=_(
+                "One line for each sumu, town, gacha, village and community. The technician has this file ready."
+            ),
         ),
         wide=True,
     )
     bodies = dressed(
         forms.FileField(
-            label=_("Organisations (TOML)"),
+            label=_("List of organisations"),
             required=False,
             help_text=_("May be left out; organisations can be added on their page later."),
         ),
