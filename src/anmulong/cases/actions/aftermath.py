@@ -15,7 +15,12 @@ from anmulong.journal.public import Occurrence, after_action
 
 
 FAILED = ("too_far_apart", "expired", "refuses_to_sign")
-"""Reasons of C-223 that count as an attempt without agreement (R-511); declining and withdrawing do not."""
+"""Reasons of C-223 that count as an attempt without agreement (R-511); declining and withdrawing do not.
+
+A session whose result is ``NO_RESULT`` has counted when it was held; the end then adds nothing.
+"""
+
+NO_RESULT = "none"
 
 FOLLOWED = ("town", "gacha", "restricted")
 
@@ -39,10 +44,15 @@ def _tell_dispute(case: Case, happened: Occurrence) -> None:
         text = case.agreed_text or case.number
         agreed_by_case(dispute, text, due_at=case.due_at, by=by, at=at)
     elif moved and case.state in (State.ENDED, State.REFUSED):
-        how = NoAgreement(case.routes, case.end_note, case.gate_code, failed=case.end_reason in FAILED)
+        how = NoAgreement(case.routes, case.end_note, case.gate_code, failed=_counts(case))
         ended_by_case(dispute, how, by=by, at=at)
     else:
-        goes_on_in_case(dispute, due_at=case.due_at if case.is_open else None, at=at)
+        failed = happened.action.name == "case.hold_session" and happened.given.result == NO_RESULT
+        goes_on_in_case(dispute, due_at=case.due_at if case.is_open else None, at=at, failed=failed)
+
+
+def _counts(case: Case) -> bool:
+    return case.end_reason in FAILED and not case.sessions.filter(result=NO_RESULT).exists()
 
 
 @after_action(Dispute)

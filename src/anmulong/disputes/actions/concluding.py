@@ -59,8 +59,13 @@ def ended_by_case(dispute: Dispute, how: NoAgreement, *, by: Actor, at: Moment) 
     _go(dispute, "ended", None, at)
 
 
-def goes_on_in_case(dispute: Dispute, *, due_at: datetime | None, at: Moment) -> None:
-    """Something happened in the case that leaves the dispute where it is: its next date may have moved."""
+def goes_on_in_case(dispute: Dispute, *, due_at: datetime | None, at: Moment, failed: bool = False) -> None:
+    """Something happened in the case that leaves the dispute where it is: its next date may have moved.
+
+    ``failed``: a session without agreement, which counts as one attempt for the colour (R-511).
+    """
+    if failed:
+        dispute.failed_attempts += 1
     _go(dispute, "goes_on", due_at, at)
 
 
