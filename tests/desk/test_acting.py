@@ -31,9 +31,9 @@ def take(client: Client, matter: UUID, step: str, **typed: Any) -> Any:
 
 
 def test_every_action_on_a_matter_has_a_page() -> None:
-    """Only registering has a screen of its own, and time itself is nobody's step."""
+    """Only registering has a screen of its own; time itself and a merged place are nobody's step."""
     named = {name.removeprefix("dispute.") for name, spec in all_actions().items() if spec.on is Dispute}
-    assert set(STEPS) == named - {"register", "refresh"}
+    assert set(STEPS) == named - {"register", "refresh", "follow_place"}
 
 
 def offered(office: Office) -> UUID:

@@ -133,6 +133,7 @@ class HandoverKind(models.TextChoices):
     HAND_UP = "hand_up", _("taken over by the higher tier (提级办理)")
     WITHIN = "within", _("within the unit")
     LEAVING = "leaving", _("post handed over (离岗交接)")
+    SUCCESSION = "succession", _("place merged (撤并)")
 
 
 class ClockKind(models.TextChoices):

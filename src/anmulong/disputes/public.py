@@ -10,6 +10,7 @@ from anmulong.disputes.actions.concluding import (
     goes_on_in_case,
     taken_up_by_case,
 )
+from anmulong.disputes.actions.following import PlaceMerged
 from anmulong.disputes.actions.likening import Flagged, Judged
 from anmulong.disputes.actions.parties import AddedParty, ChangedParty, LeftParty
 from anmulong.disputes.actions.refreshing import count_moved_by_calendar, grown_old, moved_by_calendar, refresh_matters
@@ -64,6 +65,7 @@ __all__ = [
     "Noted",
     "Pair",
     "Pile",
+    "PlaceMerged",
     "PoliceReport",
     "Reason",
     "Registration",

@@ -67,6 +67,7 @@ MATTER = Table(
         Move("dispute.change_party", KEPT, STAY, law="R-802, O-4", label=noop("Change a party's details")),
         Move("dispute.end_party", KEPT, STAY, law="O-2", label=noop("Take a party out")),
         Move("dispute.record_consent", KEPT, STAY, law="R-703, R-704", label=noop("Record a notice or consent")),
+        Move("dispute.follow_place", LIVE, STAY, law="O-5, R-502", label=noop("Follow a merged place")),
         Move("dispute.refresh", LIVE, STAY, law="R-511, R-210", label=noop("Look again as time passes")),
         Move(
             "dispute.settle_on_the_spot",

@@ -271,6 +271,11 @@ def _correct(given: Given, eyes: Eyes) -> Sentence:
     return Sentence(_("Record corrected"), reason=why(given), tone="wait", icon="edit")
 
 
+@tells("dispute.follow_place")
+def _follow_place(given: Given, eyes: Eyes) -> Sentence:
+    return Sentence(_("Followed: its place was merged into another one"), icon="map-pin")
+
+
 @tells("dispute.refresh")
 def _refresh(given: Given, eyes: Eyes) -> Sentence:
     return Sentence(_("Time limits and colour reckoned anew, because time has passed"), icon="clock")

@@ -63,7 +63,7 @@ def assign(dispute: Dispute, given: Assignment, *, by: Actor, at: Moment) -> Dis
     )
     offer.reason = given.reason
     if given.person is not None and given.person == by.uid:
-        _take_over(dispute, offer, by=by, at=at)
+        take_over(dispute, offer, by=by, at=at)
         return dispute
     offer.save()
     dispute.offered_organisation = given.organisation
@@ -165,10 +165,11 @@ def accept_offer(dispute: Dispute, *, by: Actor, at: Moment, person: UUID | None
         offer.person = person or offer.person or by.uid
         if offer.person is not None and not holds_post_in(offer.person, offer.organisation, at.entered):
             raise Refused("not-in-unit", noop("The person who takes it must have a post in the unit."), law="R-502")
-        _take_over(dispute, offer, by=by, at=at)
+        take_over(dispute, offer, by=by, at=at)
 
 
-def _take_over(dispute: Dispute, offer: Responsibility, *, by: Actor, at: Moment, keep_offer: bool = False) -> None:
+def take_over(dispute: Dispute, offer: Responsibility, *, by: Actor, at: Moment, keep_offer: bool = False) -> None:
+    """``offer`` becomes the one responsibility; the earlier one ends in the same moment (R-502)."""
     for earlier in dispute.responsibilities.filter(ended_at=None, accepted_at__isnull=False):
         earlier.ended_at = at.entered
         earlier.save()
@@ -197,7 +198,7 @@ def pass_on(handed_over: HandedOver, by: Actor, at: Moment) -> int:
             offered_by=by.uid,
         )
         stretch.reason = handed_over.reason
-        _take_over(dispute, stretch, by=by, at=at, keep_offer=True)
+        take_over(dispute, stretch, by=by, at=at, keep_offer=True)
         moved += 1
     return moved
 
