@@ -13,16 +13,22 @@ from anmulong.desk.requests import Here
 from anmulong.kernel.clock import local_day
 from anmulong.lawbook.enums import LawbookRight
 from anmulong.lawbook.public import is_year_published, parameter_int, recorded_year
+from anmulong.orgs.enums import Permission as Orgs
+from anmulong.orgs.public import committees, compositions, lies_in
+from anmulong.people.enums import Permission as People
+from anmulong.people.public import ending_between
 
 
 DECEMBER = 12
 SOON = timedelta(days=7)
+MONTH = timedelta(days=30)
 Notice = dict[str, Any]
 
 
 def notices(place: Here) -> list[Notice]:
     """Everything that this post should be told today."""
-    return [*_deputy_acting(place), *_deputies_ending(place), *_holidays(place), *_password(place)]
+    corps = [*_committees(place), *_engagements(place)]
+    return [*_deputy_acting(place), *_deputies_ending(place), *corps, *_holidays(place), *_password(place)]
 
 
 def _deputy_acting(place: Here) -> list[Notice]:
@@ -48,6 +54,37 @@ def _deputies_ending(place: Here) -> list[Notice]:
             "url": reverse("desk:account"),
         }
         for row in found
+    ]
+
+
+def _committees(place: Here) -> list[Notice]:
+    """Committees that were elected once and are not as the law wants them, or soon are not (R-104, R-105, O-3)."""
+    if not place.may(Orgs.MANAGE_COMMITTEES):
+        return []
+    near = [body for body in committees(place.actor.county) if lies_in(place.scope, body)]
+    faulty = [each for each in compositions(near) if each.term is not None and each.faults]
+    if len(faulty) == 1:
+        text = _("%(name)s must be looked at: members or term.") % {"name": faulty[0].committee.name}
+    else:
+        text = _("Members or term of %(count)s committees must be looked at.") % {"count": len(faulty)}
+    return [{"text": text, "tone": "wait", "url": f"{reverse('desk:committees')}?faulty=elected"}] if faulty else []
+
+
+def _engagements(place: Here) -> list[Notice]:
+    """Mediators whose agreed last day comes within a month."""
+    if not place.may(People.MANAGE_MEDIATORS):
+        return []
+    day = today()
+    rows = ending_between(place.actor.county, day, day + MONTH)
+    near = [row for row in rows if lies_in(place.scope, row.organisation)]
+    text = _("The engagement of %(name)s ends on %(day)s.")
+    return [
+        {
+            "text": text % {"name": row.mediator.name, "day": row.until},
+            "tone": "wait",
+            "url": reverse("desk:mediator", args=[row.mediator_id]),
+        }
+        for row in near
     ]
 
 

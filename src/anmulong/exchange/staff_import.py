@@ -216,7 +216,7 @@ class _Reader:
             cells.bad("username", Message(noop("A user name or a telephone number is needed.")))
         role = cells.read("role", _role_of, "")
         none: Organisation | None = None
-        body = cells.read("organisation", partial(_body_of, self.by.county), none)
+        body = cells.read("organisation", partial(body_of, self.by.county), none)
         facts: dict[str, Any] = {
             "role": role,
             "organisation": body.pk if body else None,
@@ -250,7 +250,7 @@ def _role_of(cell: Cell) -> str:
     raise Invalid("unknown-role", noop("There is no role %(role)s."), params={"role": values.line_of(cell)})
 
 
-def _body_of(county: str, cell: Cell) -> Organisation:
+def body_of(county: str, cell: Cell) -> Organisation:
     """The one body of a name or short name."""
     text = values.line_of(cell)
     found = find_organisations(county, text)

@@ -132,6 +132,18 @@ class InterestKind(models.TextChoices):
     OTHER = "other", _("something else")
 
 
+class CorpsChangeKind(models.TextChoices):
+    """What changed about committees and mediators (人民调解法 art. 10, R-106)."""
+
+    COMMITTEE_FOUNDED = "committee_founded", _("committee founded")
+    COMMITTEE_ENDED = "committee_ended", _("committee ended")
+    TERM_BEGAN = "term_began", _("committee elected")
+    MEMBER_JOINED = "member_joined", _("member joined")
+    MEMBER_LEFT = "member_left", _("member left")
+    MEDIATOR_ENGAGED = "mediator_engaged", _("mediator engaged")
+    MEDIATOR_LEFT = "mediator_left", _("mediator left")
+
+
 class Permission(models.TextChoices):
     """What may be done with the register of mediators."""
 

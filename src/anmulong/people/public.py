@@ -24,6 +24,7 @@ Mediators (their names are known to everybody in the county; ``on`` is a day, to
     ``person`` is the uid of a mediator or of an account
     engagements_of(uids), trainings_of(uids) -> {uid: rows}; interests_of(mediator, on=None)
     schooling_of(uids, year) -> {uid: Schooling}; changed_between, ending_between(county, first, last) -> [Engagement]
+    corps_changes(county, first, last) -> [CorpsChange], the notice to the court (R-106)
     mediator.register NewMediator · mediator.update MediatorChange · mediator.engage Engaged
     mediator.end_engagement EngagementEnded · mediator.move Moving · committee.pass_on_work PassedOn (on the committee)
     mediator.train Course · mediator.declare_interest Declared · mediator.end_interest InterestEnded
@@ -36,6 +37,7 @@ from anmulong.people.actions.moving import Moving, PassedOn
 from anmulong.people.actions.parties import apply_change, as_input, make_party, without_keys
 from anmulong.people.actions.schooling import Course, Declared, InterestEnded
 from anmulong.people.models import Consent, Engagement, Interest, Mediator, Party, Training
+from anmulong.people.queries.corps_changes import CorpsChange, corps_changes
 from anmulong.people.queries.matching import same_person, streams_where, with_identity, with_name, with_telephone
 from anmulong.people.queries.mediators import (
     changed_between,
@@ -70,6 +72,7 @@ from anmulong.people.rules import ConsentInput, PartyChange, PartyInput, Schooli
 __all__ = [
     "Consent",
     "ConsentInput",
+    "CorpsChange",
     "Course",
     "Declared",
     "Engaged",
@@ -93,6 +96,7 @@ __all__ = [
     "committees_of",
     "consents_of",
     "contact_telephone",
+    "corps_changes",
     "covered",
     "ending_between",
     "engagements_of",

@@ -9,8 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from anmulong.desk.forms.committees import ON_COMMITTEE
 from anmulong.desk.forms.organisations import ON_ORGANISATION, OrganisationForm
+from anmulong.desk.forms.records import RecordForm
 from anmulong.desk.pages_by_number import Numbered, numbered
+from anmulong.desk.presenting.committees import committee_page, party_rows
 from anmulong.desk.presenting.organisations import (
     LABELS,
     in_words,
@@ -34,6 +37,7 @@ from anmulong.orgs.public import (
     organisation,
     organisations,
     place,
+    profile_of,
 )
 
 
@@ -136,12 +140,26 @@ def show_organisation(request: HttpRequest, uid: UUID) -> HttpResponse:
     context = organisation_page(body, me) | {
         "studios": [{"name": each.name, "url": organisation_url(each.pk)} for each in children_of_organisation(body)],
         "actions": record_steps(
-            me, body, ON_ORGANISATION, lambda name: reverse("desk:organisation_act", args=[uid, name])
+            me, body, _steps_of(body), lambda name: reverse("desk:organisation_act", args=[uid, name])
         ),
+        "party_bodies": party_rows(body),
         "entries": record_line(body, LABELS, in_words(me.actor.county)),
         "list_url": reverse("desk:organisations"),
     }
+    if body.mediates:
+        context |= committee_page(body)
+        may_open = me.may(Permission.MANAGE_COMMITTEES) and body.ended_on is None
+        context["studio_url"] = reverse("desk:studio_new", args=[uid]) if may_open else ""
     return render(request, "desk/organisation.html", context)
+
+
+def _steps_of(body: Organisation) -> dict[str, type[RecordForm]]:
+    """A committee's own steps before those of every body; of publishing only the one that changes something."""
+    if not body.mediates:
+        return ON_ORGANISATION
+    profile = profile_of(body)
+    idle = "publish" if profile and profile.published_at else "withdraw"
+    return {name: form for name, form in ON_COMMITTEE.items() if name != idle} | ON_ORGANISATION
 
 
 @require_http_methods(["GET", "POST"])
@@ -165,13 +183,13 @@ def add_organisation(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def act_on_organisation(request: HttpRequest, uid: UUID, name: str) -> HttpResponse:
-    """Change, move or end a body."""
+    """Change, move or end a body; elect, publish … a committee."""
     me = here(request)
-    form_class = ON_ORGANISATION.get(name)
+    form_class = (ON_ORGANISATION | ON_COMMITTEE).get(name)
     if form_class is None:
         raise Http404
     body = organisation(me.actor.county, uid)
-    check(me, Permission.MANAGE_ORGANISATIONS)
+    check(me, str(form_class.known().needs))
     form = form_class(request.POST or None, place=me, subject=body)
     sheet = Sheet(
         back_url=organisation_url(uid),

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Q
+
 from anmulong.base.guards import trusted
 from anmulong.lawbook.public import parameter_list
 from anmulong.orgs.enums import OrganisationKind
@@ -74,6 +76,21 @@ def members_between(county: str, first: date, last: date) -> list[CommitteeMembe
         came = rows.filter(since__gte=first, since__lte=last)
         left = rows.filter(until__gte=first, until__lte=last).exclude(pk__in=came.values("pk"))
         return [*came, *left]
+
+
+def terms_between(county: str, first: date, last: date) -> list[CommitteeTerm]:
+    """Terms that began from ``first`` to ``last``, both included, with their committee (R-106)."""
+    with trusted():
+        rows = CommitteeTerm.objects.filter(county=county, began_on__range=(first, last))
+        return list(rows.select_related("organisation"))
+
+
+def committees_between(county: str, first: date, last: date) -> list[Organisation]:
+    """Committees and studios that were founded or ended from ``first`` to ``last``, both included (R-106)."""
+    with trusted():
+        touched = Q(began_on__range=(first, last)) | Q(ended_on__range=(first, last))
+        kinds = (OrganisationKind.COMMITTEE, OrganisationKind.STUDIO)
+        return list(Organisation.objects.filter(touched, county=county, kind__in=kinds).order_by("name"))
 
 
 def party_bodies_of(body: Organisation, on: date | None = None) -> list[PartyBody]:
