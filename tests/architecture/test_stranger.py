@@ -4,6 +4,7 @@ A new address with an object in it fails here until ``OBJECTS`` says which objec
 """
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -25,7 +26,8 @@ from anmulong.kernel.clock import local_day
 from anmulong.lawbook.public import YearGiven
 from anmulong.orgs.enums import GridLayer
 from anmulong.orgs.public import NewGrid
-from anmulong.people.public import Party, PartyInput
+from anmulong.people.enums import MediatorKind, Sex
+from anmulong.people.public import Engaged, NewMediator, Party, PartyInput
 from tests.desk.pages import fields
 from tests.factories import people
 from tests.factories.addresses import Address, addresses
@@ -41,6 +43,10 @@ SHUT = {400, 403, 404, 405}
 GONE = {404, 405}
 # Places, bodies and grids are known to everybody who works in the county; they are no case data.
 KNOWN_IN_THE_COUNTY = {"organisation", "organisation_act", "division", "division_act", "grid", "grid_act"} | {
+    # Parties choose among mediators; who keeps their register, and who does not, is another test.
+    "mediator",
+    "mediator_act",
+    "studio_new",
     # Law is open to everybody who works in the county.
     "statute",
     "calendar_act",
@@ -64,6 +70,8 @@ OBJECTS = {
     **dict.fromkeys(("organisation", "organisation_act"), "body"),
     **dict.fromkeys(("division", "division_act"), "division"),
     **dict.fromkeys(("grid", "grid_act"), "grid"),
+    **dict.fromkeys(("mediator", "mediator_act"), "mediator"),
+    "studio_new": "committee",
     **dict.fromkeys(("staff_account", "account_act"), "account"),
     "statute": "statute",
     "calendar_act": "calendar_year",
@@ -147,6 +155,8 @@ def world(db: None) -> World:
         "body": office.county.governments[0],
         "division": office.county.gachas[0],
         "grid": grid,
+        "mediator": office.act(office.county.machine, "mediator.register", mediator_of(office)).subject,
+        "committee": office.county.committees[0],
         "account": office.director.uid,
         "post": office.director.post,
         "deputy": Deputy.objects.get().pk,
@@ -167,6 +177,12 @@ def world(db: None) -> World:
         "key": "disputes.contact_days",
     }
     return World(office, things)
+
+
+def mediator_of(office: Office) -> NewMediator:
+    """A mediator of the first gacha; papers and declarations are nobody's but the register's."""
+    engaged = Engaged(office.county.committees[0], MediatorKind.PART_TIME)
+    return NewMediator(engaged, name="巴图", sex=Sex.MALE, birth_on=date(1980, 5, 1), telephone=TELEPHONE)
 
 
 def _attach(office: Office, matter: UUID) -> None:

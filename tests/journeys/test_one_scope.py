@@ -348,6 +348,8 @@ DESK = {
         *("organisations", "organisation_new", "organisation", "organisation_act"),
         *("divisions", "division_new", "division", "division_act"),
         *("grids", "grid_new", "grid", "grid_act"),
+        *("mediators", "mediator_new", "mediators_export", "mediator", "mediator_act"),
+        *("committees", "committees_export", "corps_changes", "studio_new"),
         *("statutes", "statute", "article", "code_tables", "code_table", "parameters", "parameter", "parameter_change"),
         *("calendar", "calendar_new", "calendar_act"),
         *("accounts", "account_new", "staff_account", "account_act", "post_act"),
@@ -355,7 +357,7 @@ DESK = {
 }
 OPS = {
     OWN_FILE: ("import", "import_blank", "import_report", "import_part_start", "import_part", "import_part_finish"),
-    NO_MATTER: ("staff_import", "staff_slips", "first_start", "first_start_step"),
+    NO_MATTER: ("staff_import", "staff_slips", "mediator_import", "first_start", "first_start_step"),
 }
 WITHOUT_MATTERS = {
     "set_language": NO_MATTER,
