@@ -1,7 +1,8 @@
 """Cases made through the real actions, for every test that needs some.
 
 ``docket = make_docket()`` gives an office, the gacha's committee and a mediator of it; ``docket.applied()``,
-``docket.accepted()`` … bring a case that far and give its uid; ``docket.act(person, action, given, case)`` works on it.
+``docket.accepted()``, ``docket.ready()``, ``docket.mediating()`` … bring a case that far and give its uid;
+``docket.act(person, action, given, case)`` works on it.
 """
 
 from dataclasses import dataclass
@@ -10,10 +11,23 @@ from typing import Any
 from uuid import UUID
 
 from anmulong.base.guards import trusted
-from anmulong.cases.public import Acceptance, Application, Case, CaseParty
+from anmulong.cases.enums import Declared, IdentitySeen
+from anmulong.cases.public import (
+    Acceptance,
+    Application,
+    Case,
+    CaseParty,
+    Declaration,
+    IdentityChecked,
+    MediatorChosen,
+    PartyConsent,
+    RightsTold,
+    SessionHeld,
+    Start,
+)
 from anmulong.journal.public import Actor, Call, Outcome, perform
 from anmulong.kernel.ids import new_uid
-from anmulong.people.enums import MediatorKind, Sex
+from anmulong.people.enums import ConsentAnswer, ConsentWay, MediatorKind, Sex
 from anmulong.people.public import Engaged, NewMediator
 from tests.factories.matters import Office, make_office
 
@@ -63,6 +77,38 @@ class Docket:
         case = self.applied(**answers)
         self.do("case.accept", Acceptance(difficulty="ordinary"), case)
         return case
+
+    def ready(self, **answers: Any) -> UUID:
+        """A case in which nothing is missing for the start."""
+        case = self.accepted(**answers)
+        parties = self.parties(case)
+        everybody = tuple(row.pk for row in parties)
+        self.do("case.choose_mediator", MediatorChosen(self.person, agreed_by=everybody), case)
+        self.do("case.declare_conflict", Declaration(Declared.NONE), case)
+        for row in parties:
+            self.do("case.verify_identity", IdentityChecked(row.pk, IdentitySeen.CARD), case)
+            self.do("case.notify_rights", RightsTold(row.pk, ConsentWay.READ_OUT), case)
+            agreed = PartyConsent(
+                row.pk, ConsentWay.SIGNED, ConsentAnswer.AGREED, ConsentAnswer.AGREED, answered_by=answered_by(row)
+            )
+            self.do("case.consent", agreed, case)
+        return case
+
+    def mediating(self, **answers: Any) -> UUID:
+        """A case in mediation."""
+        case = self.ready(**answers)
+        self.do("case.start", Start(), case)
+        return case
+
+    def session(self, case: UUID, result: str = "pending", **answers: Any) -> UUID:
+        """A session held now; returns its uid."""
+        given = SessionHeld(**{"ways": ("on_site",), "result": result, "text": "双方各自陈述了意见", **answers})
+        return UUID(self.do("case.hold_session", given, case).facts["session"])
+
+
+def answered_by(row: CaseParty) -> str:
+    """The guardian who answers for a minor (R-751)."""
+    return "监护人" if row.party.is_minor else ""
 
 
 def make_docket() -> Docket:

@@ -14,6 +14,9 @@ starts in one click knows only the latter.
     void CaseVoided
     case.decline Declined · withdraw Withdrawn · terminate Terminated · hold_for_fraud FraudSuspected ·
     release_hold HoldLifted
+
+    case_page(case, side_file=False) -> CasePage; cases_of(dispute); cases_in_scope(scope, CaseFilter) -> Branches
+    gaps_of(case) -> [Missing]; conflict_prompts(case, mediator, scope) -> codes of PROMPTS; present_parties(case)
 """
 
 from anmulong.cases.actions.amending import CaseChange, CaseCorrection, CaseVoided
@@ -25,12 +28,17 @@ from anmulong.cases.actions.pausing import Extended, Paused, Resumed
 from anmulong.cases.actions.starting import IdentityChecked, PartyConsent, RightsTold, Start
 from anmulong.cases.actions.taking_part import AgentAppointed, PartyJoined, PartyReleased, RepresentativesElected
 from anmulong.cases.models import Agreement, Case, CaseClock, CaseMediator, CaseParty, Obligation, Session
+from anmulong.cases.queries.case import ORDERS, CaseFilter, CasePage, case_page, cases_in_scope, cases_of
+from anmulong.cases.queries.conflicts import PROMPTS, conflict_prompts
+from anmulong.cases.queries.participants import gaps_of, present_parties
 from anmulong.cases.rules import Instalment, Missing, effective_at, instalments, start_gaps
 from anmulong.cases.workflow import CASE
 
 
 __all__ = [
     "CASE",
+    "ORDERS",
+    "PROMPTS",
     "Acceptance",
     "AgentAppointed",
     "Agreement",
@@ -39,7 +47,9 @@ __all__ = [
     "CaseChange",
     "CaseClock",
     "CaseCorrection",
+    "CaseFilter",
     "CaseMediator",
+    "CasePage",
     "CaseParty",
     "CaseVoided",
     "Declaration",
@@ -71,7 +81,13 @@ __all__ = [
     "Start",
     "Terminated",
     "Withdrawn",
+    "case_page",
+    "cases_in_scope",
+    "cases_of",
+    "conflict_prompts",
     "effective_at",
+    "gaps_of",
     "instalments",
+    "present_parties",
     "start_gaps",
 ]
