@@ -13,6 +13,7 @@ from playwright.sync_api import Page
 from anmulong.access.public import Account
 from anmulong.base.guards import trusted
 from anmulong.desk.forms.divisions import KINDS
+from anmulong.lawbook.public import Statute
 from anmulong.orgs.public import Division, Grid, Organisation
 from tests.browser.hands import SIZES
 from tests.factories.life import STORIES, TOLD
@@ -116,7 +117,7 @@ def english(data: list[str]) -> Callable[[str], Iterator[str]]:
 
 def data_of_the_office() -> list[str]:
     """Names and texts that are Chinese in every language, the longest first."""
-    named = ((Division, "name"), (Organisation, "name"), (Grid, "name"), (Account, "display_name"))
+    named = ((Division, "name"), (Organisation, "name"), (Grid, "name"), (Account, "display_name"), (Statute, "title"))
     with trusted():
         names = [name for model, field in named for name in model.objects.values_list(field, flat=True)]
     told = [text for story in STORIES for text in (story.what, story.what[:20], *story.sides) if text]

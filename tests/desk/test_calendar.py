@@ -49,7 +49,7 @@ def test_a_year_shows_stretches_and_their_paper(client: Client, office: Office) 
     rows = [(row["from"], row["until"], row["days"], row["source"]) for row in shown.context["rows"]]
     assert rows == [
         (date(2099, 10, 1), date(2099, 10, 2), 2, NOTICE.source),
-        (date(2099, 10, 10), None, 1, NOTICE.source),
+        (date(2099, 10, 10), date(2099, 10, 10), 1, NOTICE.source),
     ]
     assert shown.context["year"]["published"] and shown.context["year"]["make_up"] == 1
 

@@ -106,6 +106,13 @@ def test_codes_facts_and_words_are_chosen_as_such(client: Client) -> None:
     assert lawbook.parameter(listed, at) == {"self_harm": ["自杀", "轻生", "跳河"], "sexual": [], "violence": ["持刀"]}
 
 
+def test_several_numbers_are_typed_in_one_line(client: Client) -> None:
+    key = "corps.term_reminder_days"
+    assert send(client, key, value="sixty、30").status_code == 422
+    assert send(client, key, value="60、30 7").status_code == 302
+    assert lawbook.parameter(key, tomorrow()) == [60, 30, 7]
+
+
 def test_everybody_reads_and_the_bureau_changes(desk: Desk, office: Office) -> None:
     mediator = desk(office.mediator)
     shown = mediator.get(reverse("desk:parameter", args=[KEY]))

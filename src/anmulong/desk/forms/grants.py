@@ -31,7 +31,7 @@ class GrantForm(RecordForm):
     notice = _("Whoever is named here reads this matter with its parties and files. The last day closes it by itself.")
 
     organisation = chosen(_("Unit"), [])
-    account = chosen(_("Person"), [], required=False, help=_("Everybody in the unit when left out."))
+    account = chosen(_("Who in the unit"), [], required=False, help=_("Everybody in the unit when left out."))
     why = segments(_("Why"), [(why.value, why.label) for why in GIVEN_BY_HAND])
     until = day(_("Last day"), required=True)
     note = line(_("Note"), required=False, wide=True)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from anmulong.desk.forms.fields import day, dressed, line, segments, text, ticks
 from anmulong.desk.forms.records import RecordForm
 from anmulong.desk.presenting.days import today
-from anmulong.desk.presenting.parameters import FACTS, reason_label
+from anmulong.desk.presenting.parameters import FACTS, UNITS, reason_label
 from anmulong.desk.requests import Here
 from anmulong.disputes.enums import Fact
 from anmulong.lawbook.enums import Standing
@@ -44,7 +44,7 @@ class ParameterForm(RecordForm):
         """The value that holds now, from tomorrow on."""
         lists = self.row.value if isinstance(self.row.value, dict) else {}
         return {
-            "value": self.row.value,
+            "value": "、".join(str(each) for each in self.row.value) if is_numbers(self.row) else self.row.value,
             "valid_from": today() + timedelta(days=1),
             "status": Standing.LAW if self.row.status == Standing.LAW else Standing.LOCAL,
             **{f"{LIST}{name}": "、".join(words) for name, words in lists.items()},
@@ -63,6 +63,16 @@ class ParameterForm(RecordForm):
         told = {name: self.cleaned_data[name] for name in ("valid_from", "status", "source", "approved_by", "reason")}
         return vars(self.row) | told | {"value": self._value()}
 
+    def clean_value(self) -> Any:
+        """Several numbers are typed in one line."""
+        typed = self.cleaned_data["value"]
+        if not is_numbers(self.row):
+            return typed
+        parts = [part for part in SEPARATORS.split(typed) if part]
+        if not parts or not all(part.isdecimal() for part in parts):
+            raise forms.ValidationError(_("Write whole numbers with 、 or a blank between them."))
+        return [int(part) for part in parts]
+
     def _value(self) -> Any:
         if not isinstance(self.row.value, dict):
             return self.cleaned_data["value"]
@@ -72,12 +82,20 @@ class ParameterForm(RecordForm):
         }
 
 
+def is_numbers(row: ParameterData) -> bool:
+    """Whether the value is a list of numbers, such as the days before an end on which it is told."""
+    return isinstance(row.value, list) and row.unit in UNITS
+
+
 def _question(row: ParameterData) -> forms.Field:
     offered: Callable[[], Any] | list[Any] | None = None
     if row.unit == FACTS:
         offered = list(Fact.choices)
     elif row.unit.startswith(CODES_OF):
         offered = choices(row.unit.removeprefix(CODES_OF))
+    if is_numbers(row):
+        numbers: forms.Field = line(VALUE, help=_("Write whole numbers with 、 or a blank between them."))
+        return numbers
     if offered is None:
         field: forms.Field = dressed(forms.IntegerField(label=VALUE, min_value=0))
         return field

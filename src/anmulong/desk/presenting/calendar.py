@@ -82,7 +82,7 @@ def _rows(kind: DayKind, days: Iterable[date], source: str) -> list[dict[str, An
     return [
         {
             "from": first,
-            "until": last if last != first else None,
+            "until": last,
             "weekdays": weekdays(first, last),
             "days": (last - first).days + 1,
             "kind": {"label": str(kind.label), "tone": TONES[kind]},

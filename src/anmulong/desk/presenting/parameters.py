@@ -131,7 +131,8 @@ def _changes(key: str, county: str) -> dict[date, dict[str, Any]]:
 def value_words(row: ParameterData) -> str:
     """A value as an office says it: 24 hours, 自杀、轻生, the names of codes and facts."""
     if row.unit in UNITS:
-        return str(UNITS[row.unit]) % {"number": row.value}
+        numbers = row.value if isinstance(row.value, list) else [row.value]
+        return str(UNITS[row.unit]) % {"number": "、".join(str(number) for number in numbers)}
     if isinstance(row.value, dict):
         return _("%(count)s words") % {"count": sum(len(words) for words in row.value.values())}
     named = namer(row.unit)
