@@ -3,13 +3,14 @@
 import gc
 from collections.abc import Generator
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 from _pytest.terminal import TerminalReporter
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.test import TransactionTestCase
 from pytest_django.fixtures import Settings
+from whitenoise.middleware import WhiteNoiseMiddleware
 
 from anmulong.lawbook.queries.snapshot import forget as lawbook_forget
 from anmulong.lawbook.queries.statutes import forget_laws
@@ -46,6 +47,21 @@ def cheap_hashing() -> None:
     """Passwords are hashed by the real function at its least cost: how long it takes proves nothing here."""
     Argon2PasswordHasher.memory_cost, Argon2PasswordHasher.time_cost = 64, 1
     Argon2PasswordHasher.parallelism = 1
+
+
+@pytest.fixture(autouse=True, scope="session")
+def listed_static_files() -> None:
+    """The server lists the static files at its start; here every client would be a start."""
+    listed: dict[str, Any] = {}
+    list_them = WhiteNoiseMiddleware.add_files_from_finders
+
+    def list_once(server: WhiteNoiseMiddleware) -> None:
+        if not listed:
+            list_them(server)
+            listed.update(server.files)
+        server.files.update(listed)
+
+    WhiteNoiseMiddleware.add_files_from_finders = list_once
 
 
 @pytest.fixture(autouse=True, scope="session")

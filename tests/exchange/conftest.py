@@ -1,6 +1,6 @@
 """Workbooks made in the test: what a cell holds stands beside the assertion."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +9,7 @@ import xlsxwriter
 
 from anmulong.journal.enums import Channel
 from anmulong.journal.public import Actor, system
-from anmulong.orgs.public import CountyLoaded, load_county, parse_divisions
+from anmulong.orgs.public import CountyLoaded, load_county, parse_divisions, remembering
 from tests.factories.kept import kept
 
 
@@ -53,9 +53,11 @@ def machine() -> Actor:
 
 
 @pytest.fixture
-def places(db: None, machine: Actor) -> CountyLoaded:
-    """The banner, its towns, and the gacha of two of them."""
+def places(db: None, machine: Actor) -> Iterator[CountyLoaded]:
+    """The banner, its towns, and the gacha of two of them; they stand still while a ledger comes in."""
     rows = parse_divisions((DATA / "divisions" / "otog.csv").read_text("utf-8"))
     wanted = ("otog/wulan-town", "otog/sumitu-sumu")
     few = [row for row in rows if row.given.level < 3 or row.slug.startswith(wanted)]
-    return kept("places of ledgers", lambda: load_county("otog", few, [], by=machine))
+    loaded = kept("places of ledgers", lambda: load_county("otog", few, [], by=machine))
+    with remembering():
+        yield loaded

@@ -20,8 +20,8 @@ _LETTERS = str.maketrans("0123456789abcdef", "abcdefghijklmnop")
 def keyed_tokens(words: list[str]) -> list[str]:
     """Each word as ten letters that only the holder of the index key can make."""
     ring = keyring()
-    key = ring.index_key("search")
-    digests = (ring.suite.mac(key, word.encode())[:TOKEN_BYTES] for word in dict.fromkeys(words))
+    key, mac = ring.index_key("search"), ring.suite.mac
+    digests = (mac(key, word.encode())[:TOKEN_BYTES] for word in dict.fromkeys(words))
     return [digest.hex().translate(_LETTERS) for digest in digests]
 
 
