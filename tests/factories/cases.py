@@ -1,31 +1,42 @@
 """Cases made through the real actions, for every test that needs some.
 
 ``docket = make_docket()`` gives an office, the gacha's committee and a mediator of it; ``docket.applied()``,
-``docket.accepted()``, ``docket.ready()``, ``docket.mediating()`` … bring a case that far and give its uid;
+``docket.accepted()``, ``docket.ready()``, ``docket.mediating()``, ``docket.agreed()``,
+``docket.effective()``, ``docket.closed()`` … bring a case that far and give its uid;
 ``docket.act(person, action, given, case)`` works on it.
 """
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from anmulong.base import clock
 from anmulong.base.guards import trusted
-from anmulong.cases.enums import Declared, IdentitySeen
+from anmulong.cases.enums import Declared, IdentitySeen, SignerKind
 from anmulong.cases.public import (
     Acceptance,
+    AgreementText,
     Application,
     Case,
     CaseParty,
+    Closing,
     Declaration,
     IdentityChecked,
     MediatorChosen,
+    ObligationInput,
+    OralAgreement,
     PartyConsent,
     RightsTold,
     SessionHeld,
+    SignerRow,
+    Signing,
     Start,
+    Visited,
 )
 from anmulong.journal.public import Actor, Call, Outcome, perform
+from anmulong.kernel.clock import local_day
 from anmulong.kernel.ids import new_uid
 from anmulong.people.enums import ConsentAnswer, ConsentWay, MediatorKind, Sex
 from anmulong.people.public import Engaged, NewMediator
@@ -73,9 +84,10 @@ class Docket:
         return self.act(self.mediator, "case.apply", given).subject
 
     def accepted(self, **answers: Any) -> UUID:
-        """A case that the committee took on."""
+        """A case that the committee took on, at ``happened_at`` if that is given."""
+        then = answers.pop("happened_at", None)
         case = self.applied(**answers)
-        self.do("case.accept", Acceptance(difficulty="ordinary"), case)
+        self.do("case.accept", Acceptance(difficulty="ordinary"), case, happened_at=then)
         return case
 
     def ready(self, **answers: Any) -> UUID:
@@ -104,6 +116,51 @@ class Docket:
         """A session held now; returns its uid."""
         given = SessionHeld(**{"ways": ("on_site",), "result": result, "text": "双方各自陈述了意见", **answers})
         return UUID(self.do("case.hold_session", given, case).facts["session"])
+
+    def owed(self, case: UUID, **answers: Any) -> ObligationInput:
+        """What the other side owes the applicant: 1200 yuan in ten days."""
+        applicant, other = self.parties(case)[0], self.parties(case)[-1]
+        usual = ObligationInput(
+            other.pk, applicant.pk, local_day(clock.now()) + timedelta(days=10), "compensate", Decimal("1200.00")
+        )
+        return replace(usual, **answers)
+
+    def agreed(self, *owed: ObligationInput, case: UUID | None = None, **answers: Any) -> UUID:
+        """A written agreement after a session, not yet signed; rows of obligations overwrite the usual one."""
+        if case is None:
+            case = self.mediating(**answers)
+            self.session(case, "success")
+        self.do("case.agree_in_writing", AgreementText(FACTS, CONTENT, owed or (self.owed(case),)), case)
+        return case
+
+    def orally(self, *owed: ObligationInput, case: UUID | None = None, **more: Any) -> UUID:
+        """An oral agreement; ``more`` goes into it."""
+        case = case or self.mediating()
+        self.do("case.agree_orally", OralAgreement(FACTS, CONTENT, owed or (self.owed(case),), **more), case)
+        return case
+
+    def marks(self, case: UUID, on: date | None = None) -> tuple[SignerRow, ...]:
+        """Everybody's signature in ink on one day, the mediator's and the seal."""
+        day = on or local_day(clock.now())
+        rows = [SignerRow(SignerKind.PARTY, day, row.pk) for row in self.parties(case) if row.left_at is None]
+        return (*rows, SignerRow(SignerKind.MEDIATOR, day, self.person), SignerRow(SignerKind.SEAL, day))
+
+    def effective(self, *owed: ObligationInput, **answers: Any) -> UUID:
+        """A written agreement in force."""
+        case = self.agreed(*owed, **answers)
+        self.do("case.sign", Signing(self.marks(case)), case)
+        return case
+
+    def closed(self, *owed: ObligationInput, **answers: Any) -> UUID:
+        """A case that was visited and closed."""
+        case = self.effective(*owed, **answers)
+        self.do("case.follow_up", Visited(text="对方已经备好钱"), case)
+        self.do("case.close", Closing(), case)
+        return case
+
+
+FACTS = "苏和的羊越界吃草，损坏围栏十五米。"
+CONTENT = "苏和赔偿巴特尔一千二百元，双方以原界桩为准。"
 
 
 def answered_by(row: CaseParty) -> str:

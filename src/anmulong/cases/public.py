@@ -15,23 +15,73 @@ starts in one click knows only the latter.
     case.decline Declined · withdraw Withdrawn · terminate Terminated · hold_for_fraud FraudSuspected ·
     release_hold HoldLifted
 
+    case.agree_in_writing, revise_agreement AgreementText · agree_orally OralAgreement · add_proof ProofsAdded
+    (rows: ObligationInput) · sign Signing (rows: SignerRow)
+    case.record_performance Performed · record_breach Breached · record_outcome WentOutside · follow_up Visited
+    case.close Closing · archive Archiving · reopen Reopening
+
     case_page(case, side_file=False) -> CasePage; cases_of(dispute); cases_in_scope(scope, CaseFilter) -> Branches
     gaps_of(case) -> [Missing]; conflict_prompts(case, mediator, scope) -> codes of PROMPTS; present_parties(case)
+    agreement_of(case) -> edition that stands; obligations_of(case); still_owed(rows); still_to_sign(case, agreement)
+    due_obligations(scope, until) -> [Due]; visits_due(scope, until) -> Branches, VISIT_ORDER; visit_sheet(case, today)
+    file_gaps(case) -> [Requirement]; closing_gap(case, today) -> Refused | None; why_not_text(code) of a signature
 """
 
+from anmulong.cases.actions.agreeing import AgreementText, ObligationInput, OralAgreement, ProofsAdded
 from anmulong.cases.actions.amending import CaseChange, CaseCorrection, CaseVoided
 from anmulong.cases.actions.choosing import Declaration, MediatorAccepted, MediatorChosen, MediatorRejected
+from anmulong.cases.actions.closing import Archiving, Closing, Reopening
 from anmulong.cases.actions.ending import Declined, FraudSuspected, HoldLifted, Terminated, Withdrawn
 from anmulong.cases.actions.intake import Acceptance, Application, MaterialBrought, MaterialWanted, NotAccepted
 from anmulong.cases.actions.meeting import Investigated, Invited, SessionHeld
 from anmulong.cases.actions.pausing import Extended, Paused, Resumed
+from anmulong.cases.actions.performing import Breached, Performed, WentOutside
+from anmulong.cases.actions.signing import SignerRow, Signing, needs_hand
 from anmulong.cases.actions.starting import IdentityChecked, PartyConsent, RightsTold, Start
 from anmulong.cases.actions.taking_part import AgentAppointed, PartyJoined, PartyReleased, RepresentativesElected
-from anmulong.cases.models import Agreement, Case, CaseClock, CaseMediator, CaseParty, Obligation, Session
+from anmulong.cases.actions.visiting import Visited
+from anmulong.cases.models import (
+    Agreement,
+    Case,
+    CaseClock,
+    CaseMediator,
+    CaseParty,
+    Obligation,
+    OutsideEvent,
+    Performance,
+    ReturnVisit,
+    Session,
+    Signature,
+)
+from anmulong.cases.queries.agreements import (
+    Due,
+    Expected,
+    agreement_of,
+    due_obligations,
+    obligations_of,
+    still_owed,
+    still_to_sign,
+)
 from anmulong.cases.queries.case import ORDERS, CaseFilter, CasePage, case_page, cases_in_scope, cases_of
 from anmulong.cases.queries.conflicts import PROMPTS, conflict_prompts
+from anmulong.cases.queries.papers import file_gaps
 from anmulong.cases.queries.participants import gaps_of, present_parties
-from anmulong.cases.rules import Instalment, Missing, effective_at, instalments, start_gaps
+from anmulong.cases.queries.visits import VISIT_ORDER, VisitSheet, visit_sheet, visits_due
+from anmulong.cases.rules import (
+    REQUIREMENTS,
+    WHY_NOT_TEXTS,
+    FileFacts,
+    Instalment,
+    Missing,
+    Requirement,
+    agreed_sum,
+    closing_gap,
+    completeness,
+    effective_at,
+    instalments,
+    start_gaps,
+    why_not_text,
+)
 from anmulong.cases.workflow import CASE
 
 
@@ -39,10 +89,16 @@ __all__ = [
     "CASE",
     "ORDERS",
     "PROMPTS",
+    "REQUIREMENTS",
+    "VISIT_ORDER",
+    "WHY_NOT_TEXTS",
     "Acceptance",
     "AgentAppointed",
     "Agreement",
+    "AgreementText",
     "Application",
+    "Archiving",
+    "Breached",
     "Case",
     "CaseChange",
     "CaseClock",
@@ -52,9 +108,13 @@ __all__ = [
     "CasePage",
     "CaseParty",
     "CaseVoided",
+    "Closing",
     "Declaration",
     "Declined",
+    "Due",
+    "Expected",
     "Extended",
+    "FileFacts",
     "FraudSuspected",
     "HoldLifted",
     "IdentityChecked",
@@ -69,25 +129,53 @@ __all__ = [
     "Missing",
     "NotAccepted",
     "Obligation",
+    "ObligationInput",
+    "OralAgreement",
+    "OutsideEvent",
     "PartyConsent",
     "PartyJoined",
     "PartyReleased",
     "Paused",
+    "Performance",
+    "Performed",
+    "ProofsAdded",
+    "Reopening",
     "RepresentativesElected",
+    "Requirement",
     "Resumed",
+    "ReturnVisit",
     "RightsTold",
     "Session",
     "SessionHeld",
+    "Signature",
+    "SignerRow",
+    "Signing",
     "Start",
     "Terminated",
+    "VisitSheet",
+    "Visited",
+    "WentOutside",
     "Withdrawn",
+    "agreed_sum",
+    "agreement_of",
     "case_page",
     "cases_in_scope",
     "cases_of",
+    "closing_gap",
+    "completeness",
     "conflict_prompts",
+    "due_obligations",
     "effective_at",
+    "file_gaps",
     "gaps_of",
     "instalments",
+    "needs_hand",
+    "obligations_of",
     "present_parties",
     "start_gaps",
+    "still_owed",
+    "still_to_sign",
+    "visit_sheet",
+    "visits_due",
+    "why_not_text",
 ]

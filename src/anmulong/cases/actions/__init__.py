@@ -2,27 +2,39 @@
 
 from anmulong.cases.actions import (
     aftermath,
+    agreeing,
     amending,
     choosing,
+    closing,
+    effect,
     ending,
     intake,
     meeting,
     pausing,
+    performing,
+    signing,
     starting,
     taking_part,
     timekeeping,
+    visiting,
 )
 
 
 __all__ = [
     "aftermath",
+    "agreeing",
     "amending",
     "choosing",
+    "closing",
+    "effect",
     "ending",
     "intake",
     "meeting",
     "pausing",
+    "performing",
+    "signing",
     "starting",
     "taking_part",
     "timekeeping",
+    "visiting",
 ]

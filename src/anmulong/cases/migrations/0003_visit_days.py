@@ -4,32 +4,47 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0002_mandates_and_objections'),
-        ('disputes', '0007_likenesses'),
+        ("cases", "0002_mandates_and_objections"),
+        ("disputes", "0007_likenesses"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='case',
-            name='visit_days',
+            model_name="case",
+            name="visit_days",
             field=models.JSONField(default=list),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('next_follow_up_on__isnull', False)), fields=['county', 'next_follow_up_on', 'uid'], name='cases_county_visit'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("next_follow_up_on__isnull", False)),
+                fields=["county", "next_follow_up_on", "uid"],
+                name="cases_county_visit",
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('next_follow_up_on__isnull', False)), fields=['town', 'next_follow_up_on', 'uid'], name='cases_town_visit'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("next_follow_up_on__isnull", False)),
+                fields=["town", "next_follow_up_on", "uid"],
+                name="cases_town_visit",
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('next_follow_up_on__isnull', False)), fields=['owner_organisation', 'next_follow_up_on', 'uid'], name='cases_unit_visit'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("next_follow_up_on__isnull", False)),
+                fields=["owner_organisation", "next_follow_up_on", "uid"],
+                name="cases_unit_visit",
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('next_follow_up_on__isnull', False)), fields=['owner_person', 'next_follow_up_on', 'uid'], name='cases_person_visit'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("next_follow_up_on__isnull", False)),
+                fields=["owner_person", "next_follow_up_on", "uid"],
+                name="cases_person_visit",
+            ),
         ),
     ]
