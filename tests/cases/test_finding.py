@@ -1,0 +1,116 @@
+"""Who sees a case, in what order, and what its page holds (O-4, style rule 13)."""
+
+from uuid import UUID
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from anmulong.base import clock
+from anmulong.base.guards import guarded, trusted
+from anmulong.base.scoping import Scope
+from anmulong.cases.public import CaseFilter, Missing, NotAccepted, case_page, cases_in_scope, cases_of
+from anmulong.disputes.enums import Fact, RestrictedWhy
+from anmulong.disputes.public import Restriction
+from anmulong.journal.public import Actor
+from tests.factories.cases import Docket
+from tests.factories.people import make_account
+
+
+def scope_of(person: Actor) -> Scope:
+    return person.rights.scope(clock.now())
+
+
+def seen(person: Actor, **wanted: object) -> list[UUID]:
+    """The cases on the first page of the list of a person."""
+    given = CaseFilter(**wanted)  # type: ignore[arg-type]  # names and types of the filter's fields
+    return [row.pk for row in cases_in_scope(scope_of(person), given).page(given.in_order, 50).rows]
+
+
+def test_o4_a_case_is_seen_where_its_dispute_is(docket: Docket) -> None:
+    """The own committee, the town, the banner; not the neighbour, the other town, an administrator."""
+    case, office = docket.mediating(), docket.office
+    assert [seen(person) for person in (docket.mediator, office.clerk, office.director)] == [[case]] * 3
+    outsiders = [office.other_mediator, office.other_clerk, make_account(office.county, "system_admin").actor()]
+    assert [seen(person) for person in outsiders] == [[]] * 3
+
+
+def test_o4_a_restricted_case_is_hidden_with_its_dispute(docket: Docket) -> None:
+    """From registration on, and from the moment of a restriction."""
+    born = docket.accepted(matter=docket.office.register(by=docket.mediator, facts=(Fact.VIOLENCE,)))
+    later = docket.mediating()
+    colleague = make_account(docket.office.county, "gacha_mediator").actor()
+    assert seen(colleague) == [later]
+    docket.act(
+        docket.office.director, "dispute.restrict", Restriction(RestrictedWhy.OTHER), docket.row(later).dispute_id
+    )
+    assert seen(colleague) == []
+    assert seen(docket.office.clerk) == []
+    assert seen(docket.office.director) == [later, born]
+    assert seen(docket.mediator) == [later, born]
+
+
+def test_o4_an_excluded_relative_meets_neither_dispute_nor_case(docket: Docket) -> None:
+    relative = make_account(docket.office.county, "gacha_mediator").actor()
+    case = docket.accepted()
+    assert seen(relative) == [case]
+    given = Restriction(RestrictedWhy.OTHER, excluded=(relative.uid,) if relative.uid else ())
+    docket.act(docket.office.director, "dispute.restrict", given, docket.row(case).dispute_id)
+    assert seen(relative) == []
+
+
+def test_lists_in_two_orders(docket: Docket) -> None:
+    """By acceptance, latest first; by the next date, soonest first: an application has only the latter."""
+    first, second, asked = docket.accepted(), docket.mediating(), docket.applied()
+    assert seen(docket.mediator) == [second, first]
+    assert set(seen(docket.mediator, order="due")) == {asked, first, second}
+    assert seen(docket.mediator, order="due")[0] == asked
+
+
+def test_filters(docket: Docket) -> None:
+    case, other = docket.mediating(), docket.applied()
+    docket.do("case.refuse_acceptance", NotAccepted(("court_suit",)), other)
+    row = docket.row(case)
+    assert seen(docket.mediator, mediator=docket.person) == [case]
+    assert seen(docket.mediator, number=row.number, open_only=True, committee=docket.committee) == [case]
+    assert seen(docket.mediator, kinds=("medical",)) == []
+    assert seen(docket.mediator, states=("mediating",), division=row.gacha) == [case]
+    assert seen(docket.mediator, order="due", states=("refused",)) == []
+
+
+def test_cases_of_a_dispute(docket: Docket) -> None:
+    case = docket.row(docket.applied())
+    docket.do("case.refuse_acceptance", NotAccepted(("court_suit",)), case.pk)
+    with trusted():
+        assert [row.pk for row in cases_of(case.dispute)] == [case.pk]
+
+
+def test_the_page_reads_every_list_once(docket: Docket) -> None:
+    case = docket.mediating()
+    docket.session(case)
+    with guarded():
+        rows = cases_in_scope(scope_of(docket.mediator), CaseFilter())
+        page = case_page(rows.get(case))
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            for _ in range(2):
+                assert [row.party.name for row in page.present] == ["巴特尔", "苏和"]
+                assert [row.mediator for row in page.mediators] == [docket.person]
+                assert page.people[docket.person].name == "苏日娜"
+                assert (len(page.sessions), page.agreement, page.obligations, page.gaps) == (1, None, [], [])
+                assert [row.kind for row in page.clocks] == ["mediation", "acceptance"]
+                assert set(page.consents) == {row.party_id for row in page.parties}
+        assert len(queries) <= 10
+
+
+def test_the_page_says_what_the_start_needs(docket: Docket) -> None:
+    with trusted():
+        page = case_page(docket.row(docket.accepted()))
+        assert Missing("no-mediator") in page.gaps
+
+
+@pytest.mark.parametrize("order", ["accepted", "due", "nonsense"])
+def test_an_unknown_order_is_the_usual_one(docket: Docket, order: str) -> None:
+    case = docket.accepted()
+    assert seen(docket.mediator, order=order) == [case]
