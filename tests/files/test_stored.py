@@ -31,9 +31,19 @@ from anmulong.files.public import (
 from anmulong.files.rules import FRAME
 from anmulong.journal.keyring import StoreKeyring
 from anmulong.journal.models import Stream
-from anmulong.journal.public import Actor, Moment
+from anmulong.journal.public import (
+    Actor,
+    Event,
+    FindingKind,
+    Moment,
+    deliver,
+    destroy_key,
+    verify_all,
+    verify_stream,
+)
 from anmulong.kernel.errors import Conflict, NotFound, Refused
 from anmulong.kernel.ids import new_uid
+from anmulong.orgs.models import Division
 from tests.files.conftest import phone_photo
 from tests.stand_in_matter import StandIn, everything_stored
 
@@ -229,3 +239,37 @@ def test_a_bound_file_cannot_be_overwritten_by_an_upload_under_its_number(matter
     with pytest.raises(Conflict, match="upload-reused"):
         start_upload("协议.pdf", 5, account=matters.by.uid, uid=stored.uid)
     assert check_file(stored)
+
+
+def test_verify_names_the_file_of_which_one_byte_was_changed(matters: StandIn, store_folder: Path) -> None:
+    matter = matters.open()
+    stored, other = paper_in(matters, matter), paper_in(matters, matter)
+    assert verify_all().findings == []
+    place = content_path(store_folder, stored)
+    content = bytearray(place.read_bytes())
+    content[FRAME + 500] ^= 1
+    place.write_bytes(content)
+    content_path(store_folder, other).unlink()
+    for verdict in (verify_all(), verify_stream(matter)):
+        told = {finding.where: (finding.kind, finding.columns) for finding in verdict.findings}
+        assert told == {
+            f"files.storedfile/{stored.uid}": (FindingKind.ALTERED, ("content",)),
+            f"files.storedfile/{other.uid}": (FindingKind.MISSING, ("content",)),
+        }
+    assert verify_stream(matter, contents=False).good
+
+
+def test_erasure_reaches_the_disk(matters: StandIn, store_folder: Path) -> None:
+    """R-711: when the key of the matter is destroyed, sealed content and preview go too, and verify watches it."""
+    matter, kept = matters.open(), matters.open()
+    photo = file_in(matters, matter, uploaded(matters, "a.jpg", phone_photo()))
+    paper = paper_in(matters, kept)
+    places = [store_folder / "files" / what / photo.uid.hex[-2:] / str(photo.uid) for what in ("content", "preview")]
+    matters.run(matter, lambda stream, by, at: destroy_key(Division.objects.get(pk=stream)))
+    assert [finding.kind for finding in verify_stream(matter).findings] == [FindingKind.UNKNOWN]
+    deliver()
+    assert [place.exists() for place in (*places, content_path(store_folder, paper))] == [False, False, True]
+    assert verify_all().findings == []
+    Event.objects.filter(kind="stream.erased").update(handled_at=None)
+    deliver()
+    assert not Event.objects.filter(handled_at=None).exists(), "told twice, it finds nothing to do"

@@ -27,8 +27,9 @@ from anmulong.journal.public import (
 )
 from anmulong.kernel.clock import FixedClock, local_day
 from anmulong.kernel.ids import new_uid
-from anmulong.orgs.enums import OrganisationKind
+from anmulong.orgs.enums import OrganisationKind, StudioKind
 from anmulong.orgs.models import Division, DivisionCode, Organisation
+from anmulong.orgs.public import NewStudio
 from tests.factories.people import County, make_account, make_county
 from tests.frozen import unfrozen
 from tests.journal.asking import add_banner, add_town, change, found
@@ -121,6 +122,10 @@ FORGEABLE = {
 def test_every_column_of_a_live_row(me: Actor, body: UUID, name: str) -> None:
     given = FORGEABLE.get(name)
     uid = found(me, Division.objects.get().pk, "甲调委会", **given) if given else body
+    if name == "studio_kind":
+        committee = found(me, Division.objects.get().pk, "甲调委会", **FORGEABLE["committee_kind"])
+        studio = NewStudio(committee, "甲工作室", StudioKind.PERSONAL)
+        uid = perform(Call("studio.open", studio), by=me).subject
     with forged(Organisation.objects.get(pk=uid), name):
         verdict = verify_all()
         column = Organisation._meta.get_field(name)

@@ -1,6 +1,7 @@
 """Destroying the key of a stream: every personal part of its history and rows is gone, the chain stays whole (O-4)."""
 
 from anmulong.base.models import Record
+from anmulong.journal.logs import emit
 from anmulong.journal.recorder import running
 
 
@@ -9,5 +10,7 @@ def destroy_key(root: Record) -> None:
 
     Sealed columns read as ``ERASED`` from then on, and nothing personal can be added to the stream. Columns named in
     ``personal_columns`` stand in clear in the rows: the action empties them itself. Inside an action only.
+    ``stream.erased`` tells the packages that keep something outside the database, such as files.
     """
     running().erased.add(root.stream_uid())
+    emit("stream.erased", root.stream_uid(), {})

@@ -3,6 +3,7 @@
 from anmulong.journal.actors import Actor, Moment, Rights, system
 from anmulong.journal.batches import BatchReport, perform_batch
 from anmulong.journal.calls import Call, Outcome
+from anmulong.journal.contents import checks_contents
 from anmulong.journal.dispatcher import Prospect, perform, perform_bundle, prospects
 from anmulong.journal.erasure import destroy_key
 from anmulong.journal.history import Happening, history, log_page, signed_days
@@ -15,7 +16,7 @@ from anmulong.journal.recorder import in_batch, next_number, write_along
 from anmulong.journal.registry import ActionSpec, Done, Occurrence, action, after_action, all_actions, spec
 from anmulong.journal.roots import counties, sign_finished_days
 from anmulong.journal.store import establish, identity
-from anmulong.journal.verification import Finding, Verdict, verify_all, verify_day, verify_stream
+from anmulong.journal.verification import Finding, FindingKind, Verdict, verify_all, verify_day, verify_stream
 
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "Done",
     "Event",
     "Finding",
+    "FindingKind",
     "Happening",
     "Moment",
     "Occurrence",
@@ -40,6 +42,7 @@ __all__ = [
     "adapter",
     "after_action",
     "all_actions",
+    "checks_contents",
     "counties",
     "deliver",
     "destroy_key",

@@ -1,4 +1,4 @@
-"""Proof that nothing was altered behind the journal's back: chains, live rows, daily roots, the database itself."""
+"""Proof that nothing was altered behind the journal's back: chains, live rows, files, daily roots, the database."""
 
 from collections import defaultdict
 from collections.abc import Callable
@@ -12,6 +12,7 @@ from anmulong.base.guards import trusted
 from anmulong.base.sql import integrity_findings, thawed
 from anmulong.journal.chain_check import Chain, check_chain
 from anmulong.journal.chaining import altered_columns
+from anmulong.journal.contents import check_contents
 from anmulong.journal.findings import Finding, FindingKind, Verdict
 from anmulong.journal.models import DailyRoot, Entry, Reading, Refusal, Stream
 from anmulong.journal.root_check import check_root, check_roots
@@ -28,7 +29,7 @@ Progress = Callable[[int], None]
 
 
 def verify_all(county: str = "", progress: Progress | None = None) -> Verdict:
-    """Everything: each chain with its live rows, what no chain knows, each daily root, the database's own check.
+    """Everything: each chain with its live rows and files, what no chain knows, each daily root, the database.
 
     ``progress`` is called with the number of chains done.
     """
@@ -61,14 +62,14 @@ def _verify_database(verdict: Verdict) -> None:
         verdict.add("database", text, kind=FindingKind.DATABASE, table=table)
 
 
-def verify_stream(stream: UUID) -> Verdict:
-    """One chain and its live rows."""
+def verify_stream(stream: UUID, *, contents: bool = True) -> Verdict:
+    """One chain, its live rows and, unless ``contents`` is false, what of it lies outside the database."""
     verdict = Verdict()
     with trusted():
         found = list(Stream.objects.filter(pk=stream))
         if not found:
             verdict.add(str(stream), noop("There is no such chain."), kind=FindingKind.MISSING)
-        _verify_streams(found, RowCheck(verdict), verdict)
+        _verify_streams(found, RowCheck(verdict), verdict, contents=contents)
     return verdict
 
 
@@ -92,11 +93,13 @@ def verify_day(county: str, day: date) -> Verdict:
     return verdict
 
 
-def _verify_streams(streams: list[Stream], rows: RowCheck, verdict: Verdict) -> None:
+def _verify_streams(streams: list[Stream], rows: RowCheck, verdict: Verdict, *, contents: bool = True) -> None:
     entries: dict[UUID, list[Entry]] = defaultdict(list)
     for entry in Entry.objects.filter(stream__in=[stream.uid for stream in streams]).order_by("stream", "seq"):
         entries[entry.stream].append(entry)
     rows.compare([check_chain(stream, entries[stream.uid], verdict) for stream in streams])
+    if contents:
+        check_contents([stream.uid for stream in streams], verdict)
 
 
 def _verify_ownerless_entries(rows: RowCheck, verdict: Verdict) -> None:

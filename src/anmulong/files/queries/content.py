@@ -23,6 +23,22 @@ CONTENT, PREVIEW, PART = "content", "preview", "part"
 _PURPOSE = "file contents"
 
 
+def place_of(what: str, uid: UUID) -> str:
+    """Where content or preview of a file lies below the store folder."""
+    return f"{what}/{uid.hex[-2:]}/{uid}"
+
+
+def is_there(uid: UUID) -> bool:
+    """Whether content of this file lies in the store, whoever may open it."""
+    return default_storage.exists(place_of(CONTENT, uid))
+
+
+def remove(uid: UUID) -> None:
+    """Take content and preview of a file away; nothing happens when they are gone."""
+    for what in (CONTENT, PREVIEW):
+        default_storage.delete(place_of(what, uid))
+
+
 class Vault:
     """The sealed places of one file or upload; ``seed`` and the installation's key make its key."""
 
@@ -34,9 +50,7 @@ class Vault:
 
     def path(self, what: str, number: int = 0) -> str:
         """The path below the store folder: by uid, never by name."""
-        if what == PART:
-            return f"uploads/{self.uid}/{number}"
-        return f"{what}/{self.uid.hex[-2:]}/{self.uid}"
+        return f"uploads/{self.uid}/{number}" if what == PART else place_of(what, self.uid)
 
     def seal(self, what: str, data: bytes, number: int = 0) -> bytes:
         """One frame, sealed."""
