@@ -53,7 +53,7 @@ class ElectForm(RecordForm):
     elected_by = chosen(_("Chosen by whom"), ElectedBy.choices)
     began_on = day(_("First day of the term"), help=TODAY)
     place = line(_("Where"), required=False)
-    minutes = line(_("Minutes"), required=False, help=_("Their number, or where they are kept."))
+    minutes = line(_("Minutes of the meeting"), required=False, help=_("Their number, or where they are kept."))
     names = text(
         _("Members"),
         rows=6,

@@ -195,8 +195,8 @@ class MoveMediatorForm(RecordForm):
     action = "mediator.move"
     icon = "transfer"
 
-    engagement = chosen(_("From"), [], wide=True)
-    organisation = chosen(_("To"), [], wide=True)
+    engagement = chosen(_("Moves from"), [], wide=True)
+    organisation = chosen(_("Moves to"), [], wide=True)
     kind = chosen(_("Serves as"), MediatorKind.choices)
     since = day(_("From which day"), help=TODAY)
     successor = chosen(

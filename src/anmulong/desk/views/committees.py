@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,7 +13,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from anmulong.base import clock
 from anmulong.desk.forms.committees import StudioForm
-from anmulong.desk.forms.fields import day
 from anmulong.desk.pages_by_number import Numbered, numbered
 from anmulong.desk.presenting.committees import change_rows, committee_rows
 from anmulong.desk.presenting.days import today
@@ -100,20 +98,13 @@ def export_register(request: HttpRequest) -> HttpResponseBase:
     return handed_out(_("register of committees"), lambda to: export_committees(to, by=me.actor, name=name))
 
 
-class PeriodForm(forms.Form):
-    """From which day to which."""
-
-    first = day(gettext_lazy("From"), required=True)
-    last = day(gettext_lazy("until"), required=True)
-
-
-def _period(asked: QueryDict) -> tuple[PeriodForm, date, date]:
+def _period(asked: QueryDict) -> tuple[date, date]:
     """The days asked for; the present month when none are, or when they are no days."""
     now = today()
-    form = PeriodForm({"first": asked.get("first") or now.replace(day=1), "last": asked.get("last") or now})
-    if form.is_valid():
-        return form, form.cleaned_data["first"], form.cleaned_data["last"]
-    return form, now.replace(day=1), now
+    try:
+        return date.fromisoformat(asked.get("first", "")), date.fromisoformat(asked.get("last", ""))
+    except ValueError:
+        return now.replace(day=1), now
 
 
 @require_GET
@@ -121,7 +112,7 @@ def show_changes(request: HttpRequest) -> HttpResponseBase:
     """Changes of a period: on the screen, on paper (``?print=1``) or as a workbook (``?file=1``)."""
     me = here(request)
     check(me, Permission.MANAGE_COMMITTEES)
-    form, first, last = _period(request.GET)
+    first, last = _period(request.GET)
     if request.GET.get("file") == "1":
         name = me.account.display_name
         return handed_out(
@@ -131,17 +122,19 @@ def show_changes(request: HttpRequest) -> HttpResponseBase:
     url = f"{reverse('desk:corps_changes')}?first={first}&last={last}"
     rows = change_rows(corps_changes(me.actor.county, first, last))
     context = {
-        "form": form,
         "rows": rows,
         "first": first,
         "last": last,
         "list_url": reverse("desk:committees"),
+        "changes_url": reverse("desk:corps_changes"),
         "back_url": url,
         "print_url": f"{url}&print=1",
         "export_url": f"{url}&file=1",
         "unit": str(me.seat.post.organisation or ""),
         "printed_at": clock.now(),
     }
+    if request.htmx:  # type: ignore[attr-defined]  # set by django-htmx
+        return render(request, "desk/partials/corps_change_rows.html", context)
     if request.GET.get("print") != "1":
         return render(request, "desk/corps_changes.html", context)
     log_reading(ReadingKind.PRINT, "corps", None, me.actor, detail=f"{first} – {last}", rows=len(rows))

@@ -31,6 +31,7 @@ from anmulong.people.public import Course, Declared, Engaged, NewMediator, media
 HAN, MONGOL = "汉族", "蒙古族"
 HELD = {"gacha_mediator": MediatorKind.PART_TIME, "gacha_director": MediatorKind.COMMITTEE_MEMBER}
 WITHOUT_ACCOUNT = {DivisionLevel.COUNTY: 2, DivisionLevel.TOWN: 2, DivisionLevel.GACHA: 0}
+CHOSEN_BY = {"village": ElectedBy.VILLAGERS_REPRESENTATIVES, "community": ElectedBy.RESIDENTS_MEETING}
 KINDS = (MediatorKind.FULL_TIME, MediatorKind.INVITED, MediatorKind.PARTY_MEMBER, MediatorKind.VOLUNTEER)
 FIELDS = ("neighbours", "marriage_family", "contract", "damages", "forest_land", "wages", "house_homestead")
 OCCUPATIONS = ("retired_justice", "herder", "farmer", "village_officer", "teacher", "legal_worker", "veteran")
@@ -67,6 +68,7 @@ def appoint_corps(county: str, chance: Random, *, since: date, until: date, by: 
         return 0
     units = _units(county, chance)
     _perform([_registration(unit, each, chance, since) for unit in units for each in unit.people], by)
+    _perform([_schooling(each, since) for unit in units for each in unit.people], by)
     _perform([_training(each, chance, until) for unit in units for each in unit.people], by)
     _perform([_facts(unit, chance) for unit in units], by)
     _perform([_election(unit, chance, until) for unit in units], by)
@@ -127,6 +129,13 @@ def _registration(unit: Unit, each: Person, chance: Random, since: date) -> Call
     return Call("mediator.register", given)
 
 
+def _schooling(each: Person, since: date) -> Call:
+    first = since - timedelta(days=20)
+    last = first + timedelta(days=1)
+    given = Course("岗前培训", 10, TrainingWay.CLASSROOM, first, last, held_by="旗司法局", before_post=True)
+    return Call("mediator.train", given, subject=each.uid)
+
+
 def _training(each: Person, chance: Random, until: date) -> Call:
     first = until - timedelta(days=chance.randrange(5, 200))
     given = Course(
@@ -166,9 +175,8 @@ def _election(unit: Unit, chance: Random, until: date) -> Call:
         )
         for number, (name, female, uid) in enumerate(people[:9])
     )
-    by_villagers = unit.committee.committee_kind in ("village", "community")
     given = Election(
-        ElectedBy.VILLAGERS_REPRESENTATIVES if by_villagers else ElectedBy.FOUNDING_BODY,
+        CHOSEN_BY.get(unit.committee.committee_kind, ElectedBy.FOUNDING_BODY),
         members,
         began_on=began,
         place="会议室",

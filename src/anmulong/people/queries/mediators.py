@@ -30,10 +30,10 @@ def mediator(county: str, uid: UUID) -> Mediator:
 
 
 def mediators(county: str, *, former: bool = False) -> list[Mediator]:
-    """The mediators of a county by name; those who have ended only when asked."""
+    """The mediators of a county by pinyin; those who have ended only when asked."""
     with trusted():
         rows = Mediator.objects.filter(county=county)
-        return list((rows if former else rows.filter(ended_on=None)).order_by("name", "uid"))
+        return list((rows if former else rows.filter(ended_on=None)).order_by("initials", "name", "uid"))
 
 
 def mediator_of_account(account: UUID) -> Mediator | None:
@@ -43,7 +43,7 @@ def mediator_of_account(account: UUID) -> Mediator | None:
 
 
 def mediators_of(committee: Organisation, on: date | None = None, *, presiding: bool = True) -> list[Mediator]:
-    """Whom parties of a committee may choose (R-109): engaged there or in one of its studios, by name.
+    """Whom parties of a committee may choose (R-109): engaged there or in one of its studios, by pinyin.
 
     Without ``presiding`` also those who only help with the parties' consent (人民调解法 art. 20).
     """
@@ -52,7 +52,7 @@ def mediators_of(committee: Organisation, on: date | None = None, *, presiding: 
         held &= Q(kind__in=PRESIDING_KINDS)
     with trusted():
         serving = Engagement.objects.filter(held).values("mediator")
-        return list(Mediator.objects.filter(pk__in=serving).order_by("name", "uid"))
+        return list(Mediator.objects.filter(pk__in=serving).order_by("initials", "name", "uid"))
 
 
 def may_preside(person: UUID, committee: UUID, on: date | None = None) -> bool:
