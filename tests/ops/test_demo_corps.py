@@ -23,7 +23,7 @@ SINCE = TODAY - timedelta(days=1130)
 @pytest.fixture
 def county(db: None) -> str:
     """The banner with its staff and its corps."""
-    files, chance = shipped_county(), Random(7)  # noqa: S311  # invented people
+    files, chance = shipped_county(), Random(7)  # invented people
     with clock.simulated(FixedClock(datetime(2026, 11, 20, 9, tzinfo=LOCAL))):
         by, _ = prepare(StoreKind.DEMO, files)
         open_accounts(files.county, chance, since=SINCE, by=by)

@@ -68,7 +68,7 @@ def export_mediators(to: Path, *, by: Actor, name: str) -> int:
         rows = [
             _mediator(each, row, hours[each.pk].hours) for each in people for row in serving[each.pk] if row.holds(day)
         ]
-        return _write(to, "人民调解员名册", MEDIATORS, rows, by, name)
+        return _write(to, "人民调解员名册", MEDIATORS, rows, by=by, name=name)
 
 
 def _mediator(each: Mediator, row: Engagement, hours: int) -> list[str]:
@@ -91,7 +91,7 @@ def export_committees(to: Path, *, by: Actor, name: str) -> int:
     """Write the register of committees with what is to be put right; how many rows."""
     with override(FILE_LANGUAGE):
         rows = [_committee(each) for each in compositions(committees(by.county))]
-        return _write(to, "人民调解委员会名册", COMMITTEES, rows, by, name)
+        return _write(to, "人民调解委员会名册", COMMITTEES, rows, by=by, name=name)
 
 
 def _committee(each: Composition) -> list[str]:
@@ -116,14 +116,14 @@ def export_corps_changes(to: Path, first: date, last: date, *, by: Actor, name: 
     with override(FILE_LANGUAGE):
         rows = [_change(each) for each in corps_changes(by.county, first, last)]
         title = f"人民调解组织和人民调解员变动情况（{first} 至 {last}）"
-        return _write(to, title, CHANGES, rows, by, name)
+        return _write(to, title, CHANGES, rows, by=by, name=name)
 
 
 def _change(each: CorpsChange) -> list[str]:
     return [each.on.isoformat(), each.body, str(each.kind.label), each.name, each.post, each.reason]
 
 
-def _write(to: Path, title: str, columns: Columns, rows: Iterable[Sequence[str]], by: Actor, name: str) -> int:
+def _write(to: Path, title: str, columns: Columns, rows: Iterable[Sequence[str]], *, by: Actor, name: str) -> int:
     store, count = identity(), 0
     marks = [DEMONSTRATION] if store is not None and store.kind == StoreKind.DEMO else []
     marks += [title, f"导出人：{name}　导出日期：{local_day(clock.now())}"]

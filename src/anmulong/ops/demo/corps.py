@@ -158,7 +158,8 @@ def _facts(unit: Unit, chance: Random) -> Call:
 
 def _election(unit: Unit, chance: Random, until: date) -> Call:
     began = until - timedelta(days=unit.elected_ago)
-    people = [(each.name, each.female, each.uid) for each in unit.people if not (unit.only_men and each.female)][:5]
+    named = [each for each in unit.people if not (unit.only_men and each.female)][:5]
+    people: list[tuple[str, bool, UUID | None]] = [(each.name, each.female, each.uid) for each in named]
     wanted = [False] * 9 if unit.only_men else [True, False, True]
     for female in wanted:
         if len(people) < len(wanted) or not (unit.only_men or any(each[1] for each in people)):

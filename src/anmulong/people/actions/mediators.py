@@ -164,7 +164,9 @@ def _check_facts(occupation: str, kinds: tuple[str, ...]) -> None:
 def update(mediator: Mediator, given: MediatorChange, *, by: Actor, at: Moment) -> Mediator:
     """Change what the register says of a mediator. Raises ``Invalid`` without a name or for an unknown code,
     ``Refused`` for a birth date under 18 years (R-107)."""
-    touched = {name: value.strip() if isinstance(value, str) else value for name, value in given.touched().items()}
+    touched: dict[str, Any] = {
+        name: value.strip() if isinstance(value, str) else value for name, value in given.touched().items()
+    }
     if "name" in touched and not touched["name"]:
         raise Invalid("no-name", noop("A mediator needs a name."), fields={"name": NEEDED})
     _check_facts(touched.get("occupation") or "", touched.get("fields") or ())
