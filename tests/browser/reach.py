@@ -87,6 +87,7 @@ ASKED = ("disputes.contact_days", "risk.red_facts", "risk.red_forecasts", "dispu
 WAYS: dict[str, tuple[str, Way]] = {
     "desk:sign_in": (NOBODY, plain("desk:sign_in")),
     "desk:slip": (NOBODY, plain("desk:slip")),
+    "desk:ask": (NOBODY, plain("desk:ask")),
     "desk:choose_post": ("banner_clerk", plain("desk:choose_post")),
     "desk:my_work": ("town_clerk", plain("desk:my_work")),
     "desk:day_sheet": ("town_clerk", plain("desk:day_sheet")),

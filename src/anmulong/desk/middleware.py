@@ -14,7 +14,15 @@ from anmulong.journal.enums import Channel
 from anmulong.kernel.errors import DomainError
 
 
-OPEN = {"desk:sign_in", "desk:slip", "desk:health", "set_language", "ops:first_start", "ops:first_start_step"}
+OPEN = {
+    "desk:sign_in",
+    "desk:slip",
+    "desk:ask",
+    "desk:health",
+    "set_language",
+    "ops:first_start",
+    "ops:first_start_step",
+}
 BEFORE_ALL = {"desk:sign_out", "desk:change_password", "desk:help"}
 
 

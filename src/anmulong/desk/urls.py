@@ -7,6 +7,7 @@ from anmulong.desk.urls_lawbook import lawbook
 from anmulong.desk.urls_places import bodies, staff
 from anmulong.desk.views import (
     acting,
+    asking,
     drafts,
     figures,
     grants,
@@ -37,6 +38,7 @@ doors = [
     path("sign-out/", signing_in.sign_out, name="sign_out"),
     path("post/", signing_in.choose_post, name="choose_post"),
     path("slip/", slip.use_slip, name="slip"),
+    path("r/", asking.ask, name="ask"),
 ]
 
 work = [

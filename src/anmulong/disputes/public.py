@@ -20,6 +20,7 @@ from anmulong.disputes.actions.striking_off import Reason, Relapse, StrikeOff, S
 from anmulong.disputes.actions.uniting import Merging
 from anmulong.disputes.actions.working import Arrangement, Cancellation, Contacted, Noted, PoliceReport
 from anmulong.disputes.models import Dispute, DisputeParty, Likeness, Meeting, Report
+from anmulong.disputes.queries.asking import Standing, how_it_stands
 from anmulong.disputes.queries.duplicates import Hint, duplicate_hints
 from anmulong.disputes.queries.ledger import ORDERS, VIEWS, LedgerFilter, Viewer, ledger, ledger_page
 from anmulong.disputes.queries.likeness import Pair, open_pairs
@@ -75,6 +76,7 @@ __all__ = [
     "SendingBack",
     "Settlement",
     "SideInput",
+    "Standing",
     "StrikeOff",
     "StrikeOffRequest",
     "Triage",
@@ -87,6 +89,7 @@ __all__ = [
     "ended_by_case",
     "goes_on_in_case",
     "grown_old",
+    "how_it_stands",
     "ledger",
     "ledger_page",
     "matching",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlencode
 
 import segno
 from django.utils.safestring import SafeString
@@ -10,12 +11,13 @@ from django.utils.translation import gettext as _
 from anmulong.access.public import who
 from anmulong.desk.presenting.rows import unit_name
 from anmulong.disputes.public import Dispute, DisputeParty, Report
+from anmulong.kernel.numbering import RECEIPT_WIDTH, parse_receipt_number
 from anmulong.lawbook.public import code_label
 from anmulong.orgs.public import organisation, place_path
 from anmulong.people.public import covered
 
 
-def receipt(dispute: Dispute, report: Report, sides: Iterable[DisputeParty]) -> dict[str, Any]:
+def receipt(dispute: Dispute, report: Report, sides: Iterable[DisputeParty], ask_url: str) -> dict[str, Any]:
     """What stands on the paper. It names nobody but its receiver (O-4), and a restricted matter shows no heading."""
     others = [side.party for side in sides if side.party.name != report.reporter]
     unit = dispute.owner_organisation
@@ -23,7 +25,8 @@ def receipt(dispute: Dispute, report: Report, sides: Iterable[DisputeParty]) -> 
     return {
         "number": report.number,
         "code": report.code,
-        "qr_svg": qr(report.code),
+        "qr_svg": qr(f"{ask_url}#{urlencode({'n': short(report.number), 'c': report.code})}"),
+        "ask_url": ask_url,
         "unit": unit_name(dispute.county, unit),
         "unit_note": " · ".join(part for part in (body.address, body.telephone) if part) if body else "",
         "happened_at": report.requested_at,
@@ -38,8 +41,14 @@ def receipt(dispute: Dispute, report: Report, sides: Iterable[DisputeParty]) -> 
     }
 
 
-def qr(code: str) -> SafeString:
-    """The code, and nothing else, as a drawing without size."""
-    drawing = segno.make(code, error="m", micro=False).svg_inline(omitsize=True, border=2)
-    # Drawn here from letters and digits of our own code; no text of a person is in it.
+def short(number: str) -> str:
+    """Year and serial of a number of a receipt, as whoever asks may type it."""
+    parsed = parse_receipt_number(number)
+    return f"{parsed.year}-{parsed.serial:0{RECEIPT_WIDTH}}"
+
+
+def qr(address: str) -> SafeString:
+    """Where to ask, with number and code behind the #, as a drawing without size."""
+    drawing = segno.make(address, error="m", micro=False).svg_inline(omitsize=True, border=2)
+    # Drawn here from an address of ours and digits; no text of a person is in it.
     return SafeString(drawing)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
@@ -117,7 +118,7 @@ def show_receipt(request: HttpRequest, uid: UUID, report: UUID) -> HttpResponse:
     row = _one_of(lists.reports, report, noop("There is no such receipt."))
     log_reading(ReadingKind.PRINT, "dispute", dispute.pk, place.actor, detail="receipt")
     context = {
-        "receipt": receipt(dispute, row, lists.sides),
+        "receipt": receipt(dispute, row, lists.sides, request.build_absolute_uri(reverse("desk:ask"))),
         "back_url": shown.subject(dispute)["url"],
         "printed_at": clock.now(),
     }
