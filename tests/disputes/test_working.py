@@ -20,8 +20,9 @@ from anmulong.disputes.public import (
     meetings_between,
 )
 from anmulong.files.public import FileInput, store_upload
+from anmulong.journal.public import Call, history, perform_batch
 from anmulong.kernel.clock import local_day
-from anmulong.kernel.errors import Invalid, Refused
+from anmulong.kernel.errors import Invalid, NotFound, Refused
 from anmulong.kernel.ids import new_uid
 from anmulong.lawbook.public import ParameterGiven, parameter_row
 from tests.factories.matters import Office
@@ -136,3 +137,14 @@ def test_r112_a_report_to_the_police_says_to_whom_and_what(office: Office) -> No
     act(office, "report_escalation", PoliceReport("乌兰镇派出所", "扬言持械", "回执1"), matter)
     (row,) = matter_page(office.row(matter)).escalations
     assert (row.receiver, row.facts_told, row.receipt) == ("乌兰镇派出所", "扬言持械", "回执1")
+
+
+def test_several_people_in_one_batch(office: Office) -> None:
+    """Each operation is judged, and signed for, by who does it: outside the own scope a matter is not found."""
+    mine, far = office.register(), office.register(by=office.other_clerk, division=office.county.gachas[2])
+    calls = [Call("dispute.note", Noted("看过了"), subject=matter) for matter in (mine, far, far)]
+    acting = {calls[1].operation: office.other_clerk}
+    report = perform_batch(calls, by=office.clerk, acting=acting)
+    assert set(report.refused) == {calls[2].operation}
+    assert isinstance(report.refused[calls[2].operation], NotFound)
+    assert history(office.row(far))[0].entry.actor == office.other_clerk.uid

@@ -21,11 +21,13 @@ class Record(models.Model):
     first in unique keys and order indexes, so that tables can be partitioned by it (architecture.md 6).
     ``personal_columns`` names columns that stand in clear in the row (a name that lists show and sort by) but only
     sealed in the journal, so that destroying the stream's key erases them from all history.
+    ``read_along`` names links to rows that most actions on it read: a batch reads them for all its subjects at once.
     """
 
     stream_type: ClassVar[str] = ""
     root_field: ClassVar[str] = "uid"
     personal_columns: ClassVar[tuple[str, ...]] = ()
+    read_along: ClassVar[tuple[str, ...]] = ()
 
     uid = models.UUIDField(primary_key=True, default=new_uid, editable=False)
     county = models.CharField(max_length=12, editable=False)

@@ -144,6 +144,11 @@ class Branches(Generic[M]):
     def contains(self, pk: UUID) -> bool:
         return self._one(pk).exists()
 
+    def among(self, pks: Iterable[UUID]) -> set[UUID]:
+        """Which of the rows ``pks`` lie inside; one query, because the keys lead to the rows."""
+        found = self._source.filter(reduce(or_, self._conditions), pk__in=list(pks))._as_scoped()
+        return set(found.values_list("pk", flat=True))
+
     def exists(self) -> bool:
         return any(part.exists() for part in self._parts)
 

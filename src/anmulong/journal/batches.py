@@ -5,9 +5,10 @@ leaves the others standing.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import islice
+from types import MappingProxyType
 from uuid import UUID
 
 from django.db import DatabaseError, transaction
@@ -27,6 +28,7 @@ from anmulong.kernel.errors import Conflict, DomainError
 
 
 CHUNK = 500
+NOBODY_ELSE: Mapping[UUID, Actor] = MappingProxyType({})
 Progress = Callable[[int], None]
 
 
@@ -43,9 +45,16 @@ class BatchReport:
         return sum(1 for outcome in self.done.values() if outcome.repeated)
 
 
-def perform_batch(calls: Iterable[Call], *, by: Actor, progress: Progress | None = None) -> BatchReport:
+def perform_batch(
+    calls: Iterable[Call],
+    *,
+    by: Actor,
+    acting: Mapping[UUID, Actor] = NOBODY_ELSE,
+    progress: Progress | None = None,
+) -> BatchReport:
     """Do operations in chunks of ``CHUNK``, one transaction each. Raises only what is not a :class:`DomainError`.
 
+    ``acting`` names, by operation id, who does an operation that ``by`` does not do.
     When a chunk cannot be written as a whole (two rows of it exclude each other, or somebody else was quicker), its
     operations are done one by one, so that each has its own answer.
     """
@@ -53,9 +62,9 @@ def perform_batch(calls: Iterable[Call], *, by: Actor, progress: Progress | None
     report = BatchReport()
     for chunk in _chunks(calls):
         try:
-            found = _Chunk(by).perform(chunk)
+            found = _Chunk(by, acting).perform(chunk)
         except _OneByOne:
-            found = _one_by_one(chunk, by)
+            found = _one_by_one(chunk, by, acting)
         report.done |= found.done
         report.refused |= found.refused
         if progress is not None:
@@ -73,11 +82,11 @@ class _OneByOne(Exception):
     """The chunk was rolled back and must be done one by one."""
 
 
-def _one_by_one(chunk: list[Call], by: Actor) -> BatchReport:
+def _one_by_one(chunk: list[Call], by: Actor, acting: Mapping[UUID, Actor]) -> BatchReport:
     found = BatchReport()
     for call in chunk:
         try:
-            outcome = perform_of_batch(call, by=by)
+            outcome = perform_of_batch(call, by=acting.get(call.operation, by))
         except DomainError as error:
             found.refused[call.operation] = error
         else:
@@ -88,8 +97,8 @@ def _one_by_one(chunk: list[Call], by: Actor) -> BatchReport:
 class _Chunk:
     """One transaction of a batch."""
 
-    def __init__(self, by: Actor) -> None:
-        self.by = by
+    def __init__(self, by: Actor, acting: Mapping[UUID, Actor]) -> None:
+        self.by, self.acting = by, acting
         self.road = Road(by.county, batch=True)
         self.done: dict[UUID, Outcome] = {}
         self.refused: dict[UUID, tuple[Call, DomainError]] = {}
@@ -113,23 +122,38 @@ class _Chunk:
             self.road.abandon()
             raise
         for operation, (call, refusal) in self.refused.items():
-            log_refusal(call.action, call.subject, operation, self.by, refusal)
+            log_refusal(call.action, call.subject, operation, self._actor(call), refusal)
         return BatchReport(self.done, {operation: refusal for operation, (_, refusal) in self.refused.items()})
 
     def _prepare(self, chunk: list[Call]) -> None:
         """Lock every stream, find what was done before, read all subjects: one query each instead of one per call."""
         self.road.lock(uid for call in chunk for uid in streams_of(call))
         self.earlier = kept(call.operation for call in chunk)
-        wanted: dict[type[Record], set[UUID]] = defaultdict(set)
+        wanted: dict[tuple[type[Record], int], set[UUID]] = defaultdict(set)
+        actors: dict[int, Actor] = {}
         for call in chunk:
             if call.subject is not None and not spec(call.action).creates and call.operation not in self.earlier:
-                wanted[spec(call.action).on].add(call.subject)
-        scope = self.by.rights.scope(clock.now())
-        found = [row for model, uids in wanted.items() for row in model.objects.in_scope(scope).filter(pk__in=uids)]
-        roots = {row.stream_uid() for row in found}
-        # A subject inside a stream that is not locked yet is read again, behind the lock, when its turn comes.
-        self.road.prepare(row for row in found if row.stream_uid() in self.road.streams)
-        self.road.lock(roots)
+                actor = self._actor(call)
+                actors[id(actor)] = actor
+                wanted[spec(call.action).on, id(actor)].add(call.subject)
+        inside = {uid for (model, _), uids in wanted.items() for uid in self._roots(model, uids)}
+        self.road.lock(inside)
+        moment = clock.now()
+        seen: dict[type[Record], set[UUID]] = defaultdict(set)
+        for (model, who), uids in wanted.items():
+            seen[model] |= model.objects.in_scope(actors[who].rights.scope(moment)).among(uids)
+        for model, uids in seen.items():
+            self.road.prepare(model._base_manager.filter(pk__in=uids).prefetch_related(*model.read_along))
+
+    @staticmethod
+    def _roots(model: type[Record], uids: set[UUID]) -> list[UUID]:
+        """The streams in which subjects lie that are no roots themselves."""
+        if model.root_field == "uid":
+            return []
+        return list(model._base_manager.filter(pk__in=uids).values_list(model.root_field, flat=True))
+
+    def _actor(self, call: Call) -> Actor:
+        return self.acting.get(call.operation, self.by)
 
     def _one(self, call: Call) -> None:
         if any(uid in self.road.busy for uid in streams_of(call)):
@@ -152,11 +176,11 @@ class _Chunk:
     def _outcome(self, call: Call) -> Outcome:
         mark = input_digest(call)
         if call.operation in self.earlier:
-            return stored_outcome(self.earlier[call.operation], self.by, mark)
+            return stored_outcome(self.earlier[call.operation], self._actor(call), mark)
         if call.operation in self.done:
             if self.marks[call.operation] != mark:
                 raise reused()
             return replace(self.done[call.operation], repeated=True)
-        outcome = run(self.road, call, self.by, known=False)
+        outcome = run(self.road, call, self._actor(call), known=False)
         self.marks[call.operation] = mark
         return outcome

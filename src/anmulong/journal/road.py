@@ -79,7 +79,7 @@ class Road:
 
     def prepare(self, subjects: Iterable[Record]) -> None:
         """Keep subjects that were read in scope, after locking, for the operations that will ask for them."""
-        self._ready = {(type(row), row.pk): row for row in subjects}
+        self._ready |= {(type(row), row.pk): row for row in subjects if row.stream_uid() in self.streams}
 
     def take(self, model: type[Record], pk: UUID) -> Record | None:
         """A prepared subject, once, and only while nothing has touched its stream."""

@@ -25,7 +25,7 @@ class CaseClocks:
     def __init__(self, case: Case, happened: Occurrence) -> None:
         self.case, self.at, self.happened = case, happened.at, happened
         adding = case._state.adding
-        self.running = {} if adding else {row.kind: row for row in case.clocks.filter(stopped_at=None)}
+        self.running = {} if adding else {row.kind: row for row in case.clocks.all() if row.stopped_at is None}
 
     def turn(self) -> None:
         """Stop and start what the move says, and keep ``due_at``."""

@@ -24,6 +24,7 @@ class Case(Placed):
     """
 
     root_field = "dispute_id"
+    read_along = ("clocks", "suspensions", "dispute__clocks")
 
     dispute = models.ForeignKey(Dispute, on_delete=models.PROTECT, related_name="cases")
     number = models.CharField(max_length=60, default="")

@@ -137,9 +137,9 @@ def send_back(dispute: Dispute, given: SendingBack, *, by: Actor, at: Moment) ->
     return dispute
 
 
-def waiting(dispute: Dispute) -> QuerySet[Responsibility]:
+def waiting(dispute: Dispute) -> list[Responsibility]:
     """The offer that waits for an answer, if there is one; the store holds no second one."""
-    return dispute.responsibilities.filter(ended_at=None, accepted_at=None)
+    return [row for row in dispute.responsibilities.all() if row.ended_at is None and row.accepted_at is None]
 
 
 def clear_offer(dispute: Dispute) -> None:
@@ -170,7 +170,7 @@ def accept_offer(dispute: Dispute, *, by: Actor, at: Moment, person: UUID | None
 
 def take_over(dispute: Dispute, offer: Responsibility, *, by: Actor, at: Moment, keep_offer: bool = False) -> None:
     """``offer`` becomes the one responsibility; the earlier one ends in the same moment (R-502)."""
-    for earlier in dispute.responsibilities.filter(ended_at=None, accepted_at__isnull=False):
+    for earlier in [row for row in dispute.responsibilities.all() if row.ended_at is None and row.accepted_at]:
         earlier.ended_at = at.entered
         earlier.save()
     offer.accepted_at = at.entered

@@ -28,7 +28,7 @@ class Clocks:
         self.dispute, self.at, self.name = dispute, at, name
         self.accepted = accepted
         adding = dispute._state.adding
-        self.running = {} if adding else {row.kind: row for row in dispute.clocks.filter(stopped_at=None)}
+        self.running = {} if adding else {row.kind: row for row in dispute.clocks.all() if row.stopped_at is None}
 
     def turn(self, move: Move) -> None:
         """Stop and start what the move says, and what follows from state, colour and the case."""

@@ -54,6 +54,7 @@ class Dispute(Placed):
     """
 
     stream_type = "dispute"
+    read_along = ("clocks", "responsibilities")
     index_words: list[str]
 
     number = models.CharField(max_length=40)

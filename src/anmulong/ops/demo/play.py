@@ -1,6 +1,5 @@
 """Plays the stories through the road: rank by rank in batches, under a simulated clock."""
 
-from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,7 +10,7 @@ from django.db import transaction
 from anmulong.base import clock
 from anmulong.base.sql import renew_statistics
 from anmulong.journal.enums import StoreKind
-from anmulong.journal.public import Actor, Call, perform, perform_batch
+from anmulong.journal.public import Call, perform_batch
 from anmulong.kernel.clock import LOCAL, FixedClock
 from anmulong.ops.demo.corps import appoint_corps
 from anmulong.ops.demo.grids import lay_grids
@@ -56,41 +55,27 @@ def play(*, seed: int, until: datetime, progress: Progress | None = None) -> Pla
 
 
 def _tell(told: list[Story], progress: Progress | None) -> int:
+    """All first steps in the order of time, so that the numbers rise with the days; then all second ones, and so on.
+
+    In one batch a matter is met once, so that its rows can be read for all of them together.
+    """
     total = sum(len(story.steps) for story in told)
-    operations = _register(told, progress)
-    for rank in range(1, max(len(story.steps) for story in told)):
-        operations += _play_rank(told, rank)
-        if progress is not None:
-            progress(operations, total)
-    return operations
-
-
-def _register(told: list[Story], progress: Progress | None) -> int:
-    """One by one in the order of time, so that the numbers rise with the days."""
-    total = sum(len(story.steps) for story in told)
-    for done, story in enumerate(told, start=1):
-        step = story.steps[0]
-        perform(_call(step, None), by=step.by)
-        if progress is not None and done % 50 == 0:
-            progress(done, total)
-    return len(told)
-
-
-def _play_rank(told: list[Story], rank: int) -> int:
-    groups: dict[tuple[str, int], list[tuple[Story, Step]]] = defaultdict(list)
-    actors: dict[int, Actor] = {}
-    for story in told:
-        if len(story.steps) > rank:
-            step = story.steps[rank]
-            groups[step.action, id(step.by)].append((story, step))
-            actors[id(step.by)] = step.by
     done = 0
-    for (_, actor), steps in groups.items():
-        report = perform_batch([_call(step, story) for story, step in steps], by=actors[actor])
+    for rank in range(max(len(story.steps) for story in told)):
+        steps = [(story, story.steps[rank]) for story in told if len(story.steps) > rank]
+        steps.sort(key=lambda pair: (pair[1].at, pair[0].uid))
+        calls = [_call(step, story if rank else None) for story, step in steps]
+        acting = {call.operation: step.by for call, (_, step) in zip(calls, steps, strict=True)}
+        begun = done
+        report = perform_batch(calls, by=steps[0][1].by, acting=acting, progress=_onward(progress, begun, total))
         for error in report.refused.values():
             raise error
         done += len(report.done)
     return done
+
+
+def _onward(progress: Progress | None, begun: int, total: int) -> Callable[[int], None] | None:
+    return None if progress is None else lambda number: progress(begun + number, total)
 
 
 def _call(step: Step, story: Story | None) -> Call:
