@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from anmulong.access.public import who
 from anmulong.base import clock
 from anmulong.base.templatetags.pieces import missing_answer
 from anmulong.desk.forms.steps import STEPS
@@ -206,6 +207,31 @@ def test_two_changes_of_one_field_let_the_person_choose(office: Office, desk: De
     assert client.post(url, {**fields(answer, url), "keep_place": keep}).status_code == 302
     row = office.row(matter)
     assert (row.place, row.people_count) == (place, 7)
+
+
+def test_the_page_of_two_versions_shows_both_sides_and_keeps_what_was_typed(office: Office, desk: Desk) -> None:
+    """Both people, what stood before, mine and theirs side by side; every typed answer goes along unseen."""
+    matter, client, second = office.handled(), desk(office.clerk), colleague(office)
+    url = act_url(matter, "update")
+    seen = fields(client.get(url), url)
+    other = desk(second)
+    other.post(url, {**fields(other.get(url), url), "place": "四组"})
+    typed = {**seen, "place": "五组", "people_count": "7", "what": "新写的经过，不能丢。"}
+    page = client.post(url, typed)
+    shown = page.context["conflict"]
+    names = who([office.clerk.uid, second.uid])
+    assert (shown["mine_by"], shown["theirs_by"]) == (names[office.clerk.uid], names[second.uid])
+    assert [(field["name"], field["base"], field["mine"], field["theirs"]) for field in shown["fields"]] == [
+        ("place", "三组北梁", "五组", "四组")
+    ]
+    kept = fields(page, url)
+    assert {name: kept[name] for name in ("place", "people_count", "what")} == {
+        name: typed[name] for name in ("place", "people_count", "what")
+    }
+    assert kept["version"] == str(office.row(matter).version)
+    for side in ("五组", "四组", "三组北梁", 'name="keep_place"', 'role="alert"'):
+        assert side in words(page)
+    assert office.row(matter).place == "四组"
 
 
 def test_untouched_fields_are_not_sent(office: Office, desk: Desk) -> None:

@@ -14,6 +14,7 @@ from anmulong.disputes.enums import RestrictedWhy, State
 from anmulong.disputes.public import Report
 from anmulong.journal.enums import ReadingKind
 from anmulong.journal.models import Reading
+from anmulong.kernel.clock import local_day
 from anmulong.kernel.ids import public_code
 from tests.desk.conftest import Desk
 from tests.desk.pages import words
@@ -38,7 +39,7 @@ def test_the_holder_of_a_receipt_learns_how_it_stands(office: Office, matter: UU
     assert page.status_code == 200
     told = page.context["standing"]
     assert told["unit"] == unit_name("otog", office.row(matter).owner_organisation)
-    assert (told["answered"], bool(told["unit"]), "only" in told) == (False, True, False)
+    assert (told["answered"], told["next_on"], "only" in told) == (False, local_day(office.row(matter).due_at), False)
     for secret in ("巴特尔", "苏和", TEXT, "三组北梁", "17000001234", "草场"):
         assert secret not in words(page)
 

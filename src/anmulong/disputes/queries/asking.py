@@ -9,7 +9,6 @@ from uuid import UUID
 
 from anmulong.base.crypto import blind_index
 from anmulong.base.guards import trusted
-from anmulong.disputes.enums import ClockKind
 from anmulong.disputes.models import Report
 from anmulong.kernel.clock import local_day
 from anmulong.kernel.errors import Invalid
@@ -17,8 +16,6 @@ from anmulong.kernel.ids import check_public_code
 
 
 PURPOSE = "public-code"
-OUTWARD = (ClockKind.CONTACT, ClockKind.RESOLVE, ClockKind.ANSWER)
-"""The time limits that are promised to whoever raised the matter; the others bind the offices among themselves."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +49,7 @@ def _standing(report: Report) -> Standing:
     dispute = report.dispute
     if dispute.restricted:
         return Standing(dispute.pk, restricted=True)
-    due = local_day(dispute.due_at) if dispute.due_at and dispute.due_kind in OUTWARD else None
+    due = local_day(dispute.due_at) if dispute.due_at else None
     return Standing(
         dispute.pk,
         restricted=False,
