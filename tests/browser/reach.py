@@ -12,8 +12,10 @@ from django.urls import reverse
 from anmulong.base.guards import trusted
 from anmulong.desk.forms.accounts import ON_ACCOUNT, ON_POST
 from anmulong.desk.forms.calendar import ON_YEAR
+from anmulong.desk.forms.committees import ON_COMMITTEE
 from anmulong.desk.forms.divisions import ON_DIVISION
 from anmulong.desk.forms.grids import ON_GRID
+from anmulong.desk.forms.mediators import ON_MEDIATOR
 from anmulong.desk.forms.organisations import ON_ORGANISATION
 from anmulong.desk.forms.steps import STEPS
 from anmulong.disputes.public import Report
@@ -113,11 +115,21 @@ WAYS: dict[str, tuple[str, Way]] = {
     "desk:organisations": ("banner_clerk", plain("desk:organisations", "?q=乌兰")),
     "desk:organisation_new": ("banner_clerk", plain("desk:organisation_new")),
     "desk:organisation": ("banner_clerk", of("desk:organisation", body)),
-    "desk:organisation_act": ("banner_clerk", of("desk:organisation_act", body, ON_ORGANISATION)),
+    "desk:organisation_act": ("banner_clerk", of("desk:organisation_act", body, ON_COMMITTEE | ON_ORGANISATION)),
     "desk:divisions": ("banner_clerk", plain("desk:divisions")),
     "desk:division_new": ("banner_clerk", plain("desk:division_new")),
     "desk:division": ("banner_clerk", of("desk:division", gacha)),
     "desk:division_act": ("banner_clerk", of("desk:division_act", gacha, ON_DIVISION)),
+    "desk:mediators": ("banner_clerk", plain("desk:mediators", "", "?former=1")),
+    "desk:mediator_new": ("banner_clerk", plain("desk:mediator_new")),
+    "desk:mediator": ("banner_clerk", of("desk:mediator", thing("mediator"))),
+    "desk:mediator_act": ("banner_clerk", of("desk:mediator_act", thing("mediator"), ON_MEDIATOR)),
+    "desk:committees": ("banner_clerk", plain("desk:committees", "", "?faulty=elected")),
+    "desk:corps_changes": (
+        "banner_clerk",
+        plain("desk:corps_changes", "", "?print=1", "?first=2020-01-01&last=2099-01-01"),
+    ),
+    "desk:studio_new": ("banner_clerk", of("desk:studio_new", body)),
     "desk:grids": ("centre_clerk", plain("desk:grids", "?layer=basic")),
     "desk:grid_new": ("centre_clerk", plain("desk:grid_new")),
     "desk:grid": ("centre_clerk", of("desk:grid", thing("grid"))),
@@ -148,11 +160,13 @@ WAYS: dict[str, tuple[str, Way]] = {
     "desk:calendar_new": ("banner_clerk", plain("desk:calendar_new", "?year=2099")),
     "desk:calendar_act": ("banner_clerk", of("desk:calendar_act", thing("calendar_year"), ON_YEAR)),
     "ops:import": ("town_clerk", plain("ops:import")),
+    "ops:mediator_import": ("banner_clerk", plain("ops:mediator_import")),
     "ops:staff_import": ("security_admin", plain("ops:staff_import")),
 }
 
 ELSEWHERE = {
     "desk:article": "sends on to the page of the law",
+    "desk:calendar_sheet": "a workbook",
     "set_language": "sends back where one was; pressed on every page in English",
     "desk:sign_out": "takes only a POST",
     "desk:week_ics": "a calendar file",
@@ -162,6 +176,8 @@ ELSEWHERE = {
     "desk:end_deputy": "takes only a POST",
     "desk:draft": "takes only a POST; typed in test_budgets",
     "desk:register_duplicates": "a part of the page of registration",
+    "desk:mediators_export": "a workbook",
+    "desk:committees_export": "a workbook",
     "desk:people_of_unit": "options of a list",
     "desk:unmask": "takes only a POST",
     "desk:file": "a file",

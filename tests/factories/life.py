@@ -4,7 +4,7 @@
 by what they show ("late", "red", "offered", "asked", …) and the other things that a page is about in ``life.things``.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -30,9 +30,10 @@ from anmulong.journal.public import Actor, Call, perform, sign_finished_days
 from anmulong.kernel.clock import LOCAL, FixedClock, local_day
 from anmulong.kernel.ids import new_uid
 from anmulong.lawbook.public import ArticleText, StatuteGiven, load_reviewed_data, recorded_year
-from anmulong.orgs.enums import GridLayer
-from anmulong.orgs.public import Appointment, Cover, NewGrid
-from anmulong.people.public import PartyInput
+from anmulong.orgs.enums import ElectedBy, GridLayer, PartyLevel
+from anmulong.orgs.public import Appointment, CommitteeFacts, Cover, Election, NewGrid, NewMember, NewPartyBody
+from anmulong.people.enums import InterestKind, MediatorKind, Sex, TrainingWay
+from anmulong.people.public import Course, Declared, Engaged, NewMediator, PartyInput
 from tests.factories.kept import kept
 from tests.factories.matters import Office
 from tests.factories.people import SINCE, County, Person, make_account, make_county
@@ -68,6 +69,12 @@ TOLD = {
     "proof": "现场照片一张",
     "answered": "已当面告知，本人表示满意。",
     "away": "出差",
+    "group": "蒙古族",
+    "course": "人民调解业务培训",
+    "declared": "哥哥在三组承包草场。",
+    "minutes": "第三号会议记录",
+    "pioneers": "党员先锋岗",
+    "secretary": "嘎查党支部书记",
     "opened": "请住建局协助核对丈量图。",
 }
 """What these people typed."""
@@ -173,6 +180,7 @@ def _make_life() -> Life:
         people = {role: make_account(county, role, name=name) for role, name in STAFF.items()}
         life = Life(office_of(county, people), people)
         _lay_grids(life)
+        _appoint_corps(life)
     for story in sorted(STORIES, key=lambda story: -story.days_ago):
         with clock.simulated(FixedClock(now - timedelta(days=story.days_ago))):
             life.matters[story.name] = _tell(life, story, local_day(now))
@@ -200,6 +208,27 @@ def known_year(year: int, county: str) -> UUID:
     found = recorded_year(year, county)
     assert found is not None
     return found.pk
+
+
+def _appoint_corps(life: Life) -> None:
+    """The first gacha's committee with a mediator; the town's committee was never elected (R-105)."""
+    by, county = life.office.county.machine, life.office.county
+    committee, since = county.committees[0], local_day(clock.now()) - timedelta(days=700)
+    engaged = Engaged(committee, MediatorKind.PART_TIME, since=since)
+    person = NewMediator(engaged, name=STAFF["gacha_mediator"], sex=Sex.MALE, birth_on=SINCE - timedelta(days=14000))
+    person = replace(person, account=life.people["gacha_mediator"].uid, ethnic_group=TOLD["group"])
+    mediator = life.things["mediator"] = _act(by, "mediator.register", person)
+    _act(by, "mediator.train", Course(TOLD["course"], 8, TrainingWay.CLASSROOM, since), mediator)
+    _act(by, "mediator.declare_interest", Declared(InterestKind.KINSHIP, TOLD["declared"]), mediator)
+    members = (
+        NewMember(STAFF["gacha_director"], female=True, post="director", ethnic_group=TOLD["group"]),
+        NewMember(STAFF["gacha_mediator"], mediator=mediator),
+    )
+    election = Election(ElectedBy.VILLAGERS_MEETING, members, since, TOLD["room"], TOLD["minutes"])
+    _act(by, "committee.elect", election, committee)
+    _act(by, "party_body.set_up", NewPartyBody(PartyLevel.PIONEER_POST, TOLD["pioneers"]), committee)
+    facts = CommitteeFacts(leading_group_head=STAFF["town_director"], leading_group_post=TOLD["secretary"])
+    _act(by, "committee.constitute", facts, committee)
 
 
 def _lay_grids(life: Life) -> None:

@@ -13,7 +13,7 @@ from anmulong.desk.presenting.organisations import organisation_url
 from anmulong.desk.requests import Here
 from anmulong.lawbook.public import code_label
 from anmulong.orgs.public import lies_in
-from anmulong.people.enums import Permission
+from anmulong.people.enums import InterestKind, MediatorKind, Permission
 from anmulong.people.public import (
     Engagement,
     Mediator,
@@ -27,12 +27,13 @@ from anmulong.people.public import (
 
 LABELS: dict[str, Any] = {
     "name": _("Name"),
-    "kind": _("Serves as"),
+    "kind": _("Kind"),
     "since": _("Engaged since"),
     "ended_on": _("Last day"),
     "course": _("Course"),
     "hours": _("Hours"),
 }
+KINDS: dict[str, Any] = {**dict(MediatorKind.choices), **dict(InterestKind.choices)}
 SECRET = "—"  # noqa: S105  # a dash in place of what is not shown
 
 
@@ -148,6 +149,4 @@ def in_words(name: str, value: Any) -> str:
     """From a stored value to words, for the time line."""
     if value in (None, ""):
         return ""
-    if name == "kind":
-        return str(dict(Engagement._meta.get_field("kind").choices or ()).get(value, value))
-    return str(value)
+    return str(KINDS.get(value, value)) if name == "kind" else str(value)
