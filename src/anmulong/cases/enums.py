@@ -17,7 +17,7 @@ class State(models.TextChoices):
     AGREED = "agreed", _("agreed, waiting for signatures")
     EFFECTIVE = "effective", _("agreement in force")
     ENDED = "ended", _("mediation ended")
-    CLOSED = "closed", _("closed")
+    CLOSED = "closed", _("case closed")
     ARCHIVED = "archived", _("archived")
     VOID = "void", _("void")
 

@@ -26,7 +26,7 @@ STATES = {
     "agreed": StateFacts(noop("agreed, waiting for signatures"), "parties"),
     "effective": StateFacts(noop("agreement in force"), "mediator"),
     "ended": StateFacts(noop("mediation ended"), "mediator"),
-    "closed": StateFacts(noop("closed"), "mediator"),
+    "closed": StateFacts(noop("case closed"), "mediator"),
     "archived": StateFacts(noop("archived"), "nobody", final=True),
     "void": StateFacts(noop("void"), "nobody", final=True),
 }
@@ -169,7 +169,9 @@ CASE = Table(
             Move("case.release_hold", "fraud_hold", back, law="R-133", label=noop("Lift the hold"))
             for back in ("accepted", "mediating", "suspended", "agreed", "effective")
         ),
-        Move("case.close", ("effective", "ended", "refused"), "closed", law="R-211, R-531", label=noop("Close")),
+        Move(
+            "case.close", ("effective", "ended", "refused"), "closed", law="R-211, R-531", label=noop("Close the case")
+        ),
         Move("case.archive", "closed", "archived", law="R-114", label=noop("Archive the file")),
         Move("case.void", KEPT, "void", law="O-2", label=noop("Declare void")),
     ),

@@ -4,6 +4,7 @@ import dataclasses
 import re
 import tomllib
 from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.conf import settings
 from django.utils.translation import gettext, override
 
 from anmulong.access.public import all_roles, permission_label
+from anmulong.cases.public import CASE
 from anmulong.disputes.public import MATTER
 from anmulong.journal.public import all_actions
 from anmulong.kernel.workflow import NEW, STAY, Table, mermaid
@@ -37,18 +39,30 @@ def in_language(code: str, make: Callable[[], str]) -> str:
         return make()
 
 
+TABLES = (("Matter", "事项", MATTER), ("Case", "调解案件", CASE))
+
+
 def states() -> str:
-    """States, turns and moves of the matter, with the diagram in both languages."""
-    parts = [NOTE, "# States of a matter · 事项状态\n"]
-    for code, name in LANGUAGES:
-        parts.append(f"\n## {name}\n\n```mermaid\n{in_language(code, lambda: mermaid(MATTER, gettext))}```\n")
-    parts.append("\n## Moves · 转移表\n\n| action | 操作 | from | to | clocks started | stopped | ground |\n")
-    parts.append("| --- | --- | --- | --- | --- | --- | --- |\n")
-    parts += [_move_row(MATTER, move) for move in MATTER.moves]
-    parts.append("\n| state | 状态 | whose turn |\n| --- | --- | --- |\n")
-    for state, facts in MATTER.states.items():
-        parts.append(f"| {state} | {_zh(facts.label)} | {facts.turn} |\n")
+    """States, turns and moves of the matter and of the case, with the diagrams in both languages."""
+    parts = [NOTE, "# States · 状态\n"]
+    for english, chinese, table in TABLES:
+        parts.append(f"\n## {english} · {chinese}\n")
+        parts += _drawn(table)
     return "".join(parts)
+
+
+def _drawn(table: Table) -> list[str]:
+    parts = []
+    for code, name in LANGUAGES:
+        drawing = in_language(code, partial(mermaid, table, gettext))
+        parts.append(f"\n### {name}\n\n```mermaid\n{drawing}```\n")
+    parts.append("\n### Moves · 转移表\n\n| action | 操作 | from | to | clocks started | stopped | ground |\n")
+    parts.append("| --- | --- | --- | --- | --- | --- | --- |\n")
+    parts += [_move_row(table, move) for move in table.moves]
+    parts.append("\n| state | 状态 | whose turn |\n| --- | --- | --- |\n")
+    for state, facts in table.states.items():
+        parts.append(f"| {state} | {_zh(facts.label)} | {facts.turn} |\n")
+    return parts
 
 
 def _move_row(table: Table, move: Any) -> str:

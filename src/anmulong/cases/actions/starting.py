@@ -3,6 +3,7 @@
 Facts stand per party and time. One click of the page bundles these actions; each leaves its own entry.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -163,7 +164,7 @@ def ready_to_start(case: Case, by: Actor, at: Moment) -> None:
     gaps = gaps_of(case)
     if not gaps:
         return
-    names = {row.pk: row.party.name for row in present_parties(case)}
+    names: dict[UUID | None, str] = {row.pk: row.party.name for row in present_parties(case)}
     raise Refused(
         "not-ready",
         noop("Mediation cannot start yet: %(gaps)s."),
@@ -174,7 +175,7 @@ def ready_to_start(case: Case, by: Actor, at: Moment) -> None:
     )
 
 
-def _in_words(gap: Missing, names: dict[UUID, str]) -> Message:
+def _in_words(gap: Missing, names: Mapping[UUID | None, str]) -> Message:
     if gap.party is None:
         return gap.text
     return Message(noop("%(who)s: %(what)s"), {"who": names[gap.party], "what": gap.text})
