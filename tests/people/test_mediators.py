@@ -7,11 +7,11 @@ from uuid import UUID
 import pytest
 
 from anmulong.base import clock
-from anmulong.journal.public import Actor, Call, perform, verify_all
+from anmulong.journal.public import Actor, Call, deliver, perform, verify_all
 from anmulong.kernel.clock import LOCAL, FixedClock
 from anmulong.kernel.errors import Invalid, NotFound, Refused
 from anmulong.kernel.ids import new_uid
-from anmulong.orgs.public import organisation
+from anmulong.orgs.public import Ending, organisation
 from anmulong.people import public as people
 from anmulong.people.enums import EngagementEnd, InterestKind, MediatorKind, Sex, TrainingWay
 from anmulong.people.rules import target_key
@@ -222,3 +222,16 @@ def test_there_is_no_marital_status_and_no_success() -> None:
     """R-301, O-4: no column for what nobody needs, and none by which people could be ranked."""
     names = {column.name for column in people.Mediator._meta.get_fields()}
     assert not {name for name in names if any(word in name for word in ("marital", "rate", "score", "success", "rank"))}
+
+
+def test_with_a_committee_its_engagements_end(county: County) -> None:
+    """R-107: the worker hands out the news; a second time changes nothing."""
+    uid, committee_uid = register(county), county.committees[0]
+    ended = Ending("撤并", on=date(2026, 5, 31))
+    perform(Call("organisation.end", ended, subject=committee_uid), by=county.machine)
+    deliver()
+    deliver()
+    row = people.engagements_of([uid])[uid][0]
+    assert (row.ended_on, row.end_reason) == (date(2026, 5, 31), "other")
+    assert people.mediators(county.key) == []
+    assert verify_all(county.key).good

@@ -3,18 +3,30 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Annotated
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
 from anmulong.access.public import HandedOver, colleagues, move_open_work, open_work
-from anmulong.journal.public import Actor, Done, Moment, action, emit, personal
+from anmulong.journal.public import (
+    Actor,
+    Call,
+    Done,
+    Event,
+    Moment,
+    action,
+    emit,
+    perform,
+    personal,
+    subscribe,
+    system,
+)
 from anmulong.kernel.clock import local_day
 from anmulong.kernel.errors import Refused
 from anmulong.kernel.wording import noop
 from anmulong.orgs.public import Organisation, organisation
-from anmulong.people.actions.engaging import Engaged, Note, begin, close, open_engagement, refuse_far
+from anmulong.people.actions.engaging import Engaged, EngagementEnded, Note, begin, close, open_engagement, refuse_far
 from anmulong.people.enums import EngagementEnd, MediatorKind, Permission
 from anmulong.people.models import Engagement, Mediator
 
@@ -118,3 +130,13 @@ def pass_on_work(committee: Organisation, given: PassedOn, *, by: Actor, at: Mom
         moved += pass_on(mediator, committee.pk, given.successor, by=by, at=at)
     emit("committee.work_passed_on", committee.pk, {"moved": moved})
     return Done(committee, {"moved": moved})
+
+
+@subscribe("organisation.ended")
+def follow_the_end(event: Event) -> None:
+    """With a committee or studio the engagements there end too (R-107), each by an entry of its mediator."""
+    by, last = system(event.county), date.fromisoformat(event.payload["on"])
+    for row in Engagement.objects.filter(county=event.county, organisation=event.stream, ended_on=None):
+        given = EngagementEnded(row.pk, EngagementEnd.OTHER, max(last, row.since))
+        operation = uuid5(event.uid, str(row.pk))
+        perform(Call("mediator.end_engagement", given, subject=row.mediator_id, operation=operation), by=by)
