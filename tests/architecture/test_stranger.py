@@ -82,6 +82,7 @@ OBJECTS = {
 PATHS = {
     "figure",
     "grant",
+    "year",
     "law",
     "number",
     "table",
@@ -170,6 +171,7 @@ def world(db: None) -> World:
         "grant": office.act(office.director, "grant.open", given).subject,
         "statute": office.act(office.county.machine, "lawbook.import_statutes", LAW).subject,
         "calendar_year": office.act(office.county.machine, "lawbook.publish_year", YearGiven(2099, "通知")).subject,
+        "year": 2024,
         "law": LAW.law_code,
         "number": "1",
         "table": "C-301",

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -115,6 +116,27 @@ def test_the_notice_takes_the_place_of_what_was_known(client: Client, office: Of
     assert client.post(url, known | {"holidays": "10-01", "reason": "更正"}).status_code == 302
     calendar = lawbook.calendar(office.county.key)
     assert [calendar.is_workday(date(2099, 10, day)) for day in (1, 2, 10)] == [False, True, True]
+
+
+def test_the_list_goes_out_as_a_sheet_and_comes_in_again(client: Client, office: Office) -> None:
+    sheet = b"".join(client.get(reverse("desk:calendar_sheet", args=[2024])).streaming_content)  # type: ignore[attr-defined]
+    before = lawbook.calendar(office.county.key)
+    url = reverse("desk:calendar_new")
+    sent = SimpleUploadedFile("holidays.xlsx", sheet)
+    asked = fields(client.get(url), url) | {"year": "2024", "source": "通知", "holidays": "9月9日", "sheet": sent}
+    assert client.post(url, asked).status_code == 302
+    assert lawbook.calendar(office.county.key) == before
+    assert lawbook.recorded_year(2024, office.county.key) is not None
+
+
+def test_a_cell_of_the_sheet_that_cannot_be_read_is_named(client: Client, office: Office) -> None:
+    url = reverse("desk:calendar_new")
+    sent = SimpleUploadedFile(
+        "假期.csv", "开始日期,结束日期,性质\n2099-10-01,2099-10-07,放假\n2099-10-09,,半天\n".encode()
+    )
+    said = client.post(url, fields(client.get(url), url) | {"year": "2099", "source": "通知", "sheet": sent})
+    assert said.status_code == 422 and "C3" in words(said) and "半天" in words(said)
+    assert lawbook.recorded_year(2099, office.county.key) is None
 
 
 def test_everybody_reads_and_the_bureau_keeps(desk: Desk, office: Office) -> None:

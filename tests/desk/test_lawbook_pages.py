@@ -11,9 +11,10 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from anmulong.base.templatetags.pieces import ground
+from anmulong.disputes.enums import OnTheSpot
 from anmulong.lawbook import public as lawbook
 from tests.desk.conftest import Desk
-from tests.desk.pages import words
+from tests.desk.pages import fields, words
 from tests.factories.life import LAW
 from tests.factories.matters import Office
 
@@ -46,8 +47,14 @@ def test_a_quotation_opens_the_article(client: Client, law: UUID) -> None:
     assert client.get(reverse("desk:article", args=["人民调解法", "99"])).status_code == 404
 
 
-def test_a_refusal_opens_the_law_that_it_quotes(client: Client, law: UUID, office: Office) -> None:
+def test_a_refusal_opens_the_law_that_it_quotes(desk: Desk, law: UUID, office: Office) -> None:
+    """Nobody is pushed (人民调解法 art. 3): the refusal of a step on a matter leads to the article."""
     assert ground("<b> 人民调解法 art.3").startswith("&lt;b&gt; <a href")
+    client, url = desk(office.clerk), reverse("desk:act", args=[office.handled(), "settle_on_the_spot"])
+    answers = {"result": "各让一步", "way": OnTheSpot.PERSUASION, "answer_way": "", "evidence": "照片"}
+    refused = client.post(url, {**fields(client.get(url), url), **answers})
+    assert refused.status_code == 422 and refused.context["refusal"]["code"] == "not-willing"
+    assert reverse("desk:article", args=["人民调解法", "3"]) in words(refused)
 
 
 def test_without_a_version_the_one_in_force_is_meant(client: Client, law: UUID, office: Office) -> None:

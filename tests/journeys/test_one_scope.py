@@ -351,7 +351,7 @@ DESK = {
         *("mediators", "mediator_new", "mediators_export", "mediator", "mediator_act"),
         *("committees", "committees_export", "corps_changes", "studio_new"),
         *("statutes", "statute", "article", "code_tables", "code_table", "parameters", "parameter", "parameter_change"),
-        *("calendar", "calendar_new", "calendar_act"),
+        *("calendar", "calendar_new", "calendar_act", "calendar_sheet"),
         *("accounts", "account_new", "staff_account", "account_act", "post_act"),
     ),
 }

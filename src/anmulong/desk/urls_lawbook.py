@@ -15,6 +15,7 @@ lawbook = [
     path("parameters/<str:key>/", parameters.show_parameter, name="parameter"),
     path("parameters/<str:key>/change/", parameters.change_parameter, name="parameter_change"),
     path("calendar/", calendar.show_calendar, name="calendar"),
+    path("calendar/<int:year>/holidays.xlsx", calendar.download_year, name="calendar_sheet"),
     path("calendar/new/", calendar.enter_year, name="calendar_new"),
     path("calendar/<uuid:uid>/<str:name>/", calendar.act_on_year, name="calendar_act"),
 ]

@@ -5,11 +5,13 @@ Export: ``export_ledger(filter, to, by=actor, name=…, shows=…, purpose=…) 
 Staff:  ``preview_staff(path, by=actor)``, ``apply_staff(preview, by=actor, report=path) -> StaffResult``.
 Corps:  ``preview_mediators(path, by=actor)``, ``apply_mediators(preview, by=actor, report=path) -> MediatorResult``;
 ``export_mediators``, ``export_committees (to, by=actor, name=…)``, ``export_corps_changes(to, first, last, …)``: rows.
+Holidays: ``write_holiday_list(to, [HolidayLine], title=…)``, ``read_holiday_list(path) -> [HolidayLine]``.
 ``write_blank(path)`` writes the empty sheet that people may fill.
 """
 
 from anmulong.exchange.blank import write_blank
 from anmulong.exchange.corps_export import export_committees, export_corps_changes, export_mediators
+from anmulong.exchange.holiday_list import HolidayLine, read_holiday_list, write_holiday_list
 from anmulong.exchange.ledger_export import export_ledger
 from anmulong.exchange.ledger_import import Options, Preview, Result, apply, preview
 from anmulong.exchange.mediator_import import MediatorResult, apply_mediators, preview_mediators
@@ -17,6 +19,7 @@ from anmulong.exchange.staff_import import StaffResult, apply_staff, preview_sta
 
 
 __all__ = [
+    "HolidayLine",
     "MediatorResult",
     "Options",
     "Preview",
@@ -32,5 +35,7 @@ __all__ = [
     "preview",
     "preview_mediators",
     "preview_staff",
+    "read_holiday_list",
     "write_blank",
+    "write_holiday_list",
 ]

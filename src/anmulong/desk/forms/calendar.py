@@ -1,19 +1,38 @@
 """Forms on the working calendar (R-210): a new year, the notice of a year, a single day."""
 
 from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, cast
 
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from anmulong.desk.forms.day_lists import DayListField, day_list
-from anmulong.desk.forms.fields import chosen, day, hidden, line, segments, tick
+from anmulong.desk.forms.fields import chosen, day, dressed, hidden, line, segments, tick
 from anmulong.desk.forms.records import RecordForm
+from anmulong.exchange.public import read_holiday_list
+from anmulong.kernel.errors import Invalid
 from anmulong.lawbook.enums import DayKind
 from anmulong.lawbook.public import recorded_days
 
 
+SUFFIXES = (".xlsx", ".xls", ".csv")
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 PASTE = _("One day or stretch a line; a column of a spreadsheet may be pasted.")
+
+
+def read_sheet(sent: UploadedFile) -> dict[str, tuple[date, ...]]:
+    """Both lists of a sent sheet. Raises ``Invalid``."""
+    suffix = Path(sent.name or "").suffix.lower()
+    with TemporaryDirectory(prefix="anmulong-holidays-") as folder:
+        path = Path(folder, f"sheet{suffix if suffix in SUFFIXES else SUFFIXES[0]}")
+        path.write_bytes(sent.read())
+        lines = read_holiday_list(path)
+    days = {kind: tuple(day for line in lines if line.kind is kind for day in line.days()) for kind in DayKind}
+    return {"holidays": days[DayKind.HOLIDAY], "make_up_days": days[DayKind.MAKEUP]}
 
 
 class YearForm(RecordForm):
@@ -27,7 +46,27 @@ class YearForm(RecordForm):
     published = tick(_("The notice is published"))
     holidays = day_list(_("Days off"), help=PASTE, example="2027-10-01 ~ 2027-10-07")
     make_up_days = day_list(_("Make-up working days"), help=PASTE, example="2027-10-09")
+    sheet = dressed(
+        forms.FileField(
+            label=_("Or a spreadsheet"),
+            required=False,
+            help_text=_(
+                "Begin, end and kind of the days in the first three columns; it takes the place of both lists."
+            ),
+        ),
+        wide=True,
+    )
     source = line(_("Paper"), help=_("Issuer, number and day of the notice."), wide=True)
+
+    def clean(self) -> Any:
+        """A sheet fills both lists; a cell that cannot be read is named."""
+        told = super().clean() or self.cleaned_data
+        if told.get("sheet"):
+            try:
+                told |= read_sheet(told["sheet"])
+            except Invalid as error:
+                self.add_error("sheet", error.message.render(gettext))
+        return told
 
     def opening(self) -> dict[str, Any]:
         """Published, because that is when a year is entered."""

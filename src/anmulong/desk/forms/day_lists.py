@@ -30,7 +30,7 @@ class DayListField(forms.CharField):
 
     def to_python(self, value: Any) -> Any:
         """The days; raises a ``ValidationError`` that quotes the part which is no day."""
-        text = super().to_python(value)
+        text = super().to_python(value) or ""
         found: set[date] = set()
         for part in SEPARATORS.split(text):
             if part.strip():

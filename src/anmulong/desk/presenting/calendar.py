@@ -85,7 +85,7 @@ def _rows(kind: DayKind, days: Iterable[date], source: str) -> list[dict[str, An
             "until": last,
             "weekdays": weekdays(first, last),
             "days": (last - first).days + 1,
-            "kind": {"label": str(kind.label), "tone": TONES[kind]},
+            "kind": {"code": kind, "label": str(kind.label), "tone": TONES[kind]},
             "source": source_of(source),
         }
         for first, last in stretches(days)

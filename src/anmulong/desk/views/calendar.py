@@ -1,10 +1,12 @@
 """The working calendar (R-210): a year with its days off and make-up days, and the steps on it."""
 
 from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -28,11 +30,15 @@ from anmulong.desk.requests import here
 from anmulong.desk.rights import check
 from anmulong.desk.views.recording import Finish, Sheet, step
 from anmulong.disputes.public import count_moved_by_calendar
+from anmulong.exchange.public import HolidayLine, write_holiday_list
 from anmulong.journal.public import Outcome
 from anmulong.kernel.errors import NotFound
 from anmulong.kernel.wording import noop
 from anmulong.lawbook.enums import LawbookRight
 from anmulong.lawbook.public import CalendarYear, recorded_year, recorded_year_of
+
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_GET
@@ -49,6 +55,7 @@ def show_calendar(request: HttpRequest) -> HttpResponse:
         "rows": year_rows(year, county, recorded),
         "new_url": f"{reverse('desk:calendar_new')}?year={year}" if may_edit and recorded is None else "",
         "may_edit": may_edit,
+        "download_url": reverse("desk:calendar_sheet", args=[year]),
         "actions": [],
         "entries": [],
     }
@@ -66,12 +73,26 @@ def _asked_year(request: HttpRequest) -> int:
     return int(text) if text.isdecimal() and FIRST_YEAR <= int(text) <= LAST_YEAR else today().year
 
 
+@require_GET
+def download_year(request: HttpRequest, year: int) -> FileResponse:
+    """The list of a year as a sheet, which can be filled in for another year and sent again."""
+    county = here(request).actor.county
+    rows = year_rows(year, county, recorded_year(year, county)) if FIRST_YEAR <= year <= LAST_YEAR else []
+    lines = [HolidayLine(row["from"], row["until"], row["kind"]["code"], row["source"]) for row in rows]
+    with TemporaryDirectory(prefix="anmulong-holidays-") as folder:
+        to = Path(folder, "holidays.xlsx")
+        write_holiday_list(to, lines, title=str(year))
+        # The open file outlives its folder; nothing of it stays on the disk when it has been sent.
+        content = to.open("rb")
+    return FileResponse(content, as_attachment=True, filename=f"holidays-{year}.xlsx", content_type=XLSX)
+
+
 @require_http_methods(["GET", "POST"])
 def enter_year(request: HttpRequest) -> HttpResponse:
     """Enter a year (``lawbook.publish_year``); asked for each December for the next one (O-5)."""
     me = here(request)
     check(me, LawbookRight.EDIT)
-    form = YearForm(request.POST or None, place=me)
+    form = YearForm(request.POST or None, request.FILES or None, place=me)
     form.initial["year"] = _asked_year(request)
     home = reverse("desk:calendar")
     sheet = Sheet(back_url=home, title=_("Enter a year"), crumbs=[{"label": _("Working calendar"), "url": home}])
@@ -91,7 +112,7 @@ def act_on_year(request: HttpRequest, uid: UUID, name: str) -> HttpResponse:
         raise Http404
     year = _year(uid, me.actor.county)
     check(me, LawbookRight.EDIT)
-    form = form_class(request.POST or None, place=me, subject=year)
+    form = form_class(request.POST or None, request.FILES or None, place=me, subject=year)
     url = calendar_url(year.year)
     crumbs = [{"label": _("Working calendar"), "url": reverse("desk:calendar")}, {"label": str(year.year), "url": url}]
     sheet = Sheet(back_url=url, lead=str(year.year), crumbs=crumbs)
