@@ -9,10 +9,13 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from anmulong.base.recording import loading
-from anmulong.journal.public import Actor, Call, perform, verify_all
+from anmulong.journal.enums import StoreKind
+from anmulong.journal.models import Entry
+from anmulong.journal.public import Actor, Call, establish, perform, verify_all
 from anmulong.kernel.errors import Invalid
 from anmulong.lawbook import public as lawbook
-from anmulong.lawbook.models import CodeRow
+from anmulong.lawbook.actions import loading as loading_rows
+from anmulong.lawbook.models import CodeRow, Parameter
 from anmulong.lawbook.rules import ArticleText
 
 
@@ -40,6 +43,27 @@ def test_upgrade_brings_recorded_tables_up_to_the_shipped_ones(machine: Actor) -
     perform(Call("lawbook.load_codes", older), by=machine)
     assert lawbook.load_reviewed_data(machine).revised == 1
     assert lawbook.code_table("C-930", "otog") == shipped
+
+
+def test_a_later_start_with_a_newer_program_brings_what_is_new(machine: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The launcher asks for it at every upgrade; new parameters come in by the road, a second time adds nothing."""
+    newer = loading_rows.shipped_parameters()
+    monkeypatch.setattr(loading_rows, "shipped_parameters", lambda: newer[1:])
+    establish(StoreKind.REAL, machine.county, "鄂托克旗", "test")
+    lawbook.load_reviewed_data(machine)
+    monkeypatch.setattr(loading_rows, "shipped_parameters", lambda: newer)
+    for _ in range(2):
+        call_command("load_lawbook", if_begun=True, stdout=StringIO())
+        rows = Parameter.objects.filter(key=newer[0].key)
+        assert [row.valid_from for row in rows] == [newer[0].valid_from]
+    [entry] = Entry.objects.filter(action="lawbook.set_parameter", channel="command")
+    assert (entry.actor_kind, Parameter.objects.count()) == ("system", len(newer))
+    assert verify_all().findings == []
+
+
+def test_a_store_that_has_not_begun_is_left_alone() -> None:
+    call_command("load_lawbook", if_begun=True, stdout=StringIO())
+    assert not Entry.objects.exists()
 
 
 def test_change_of_another_process_is_seen(machine: Actor) -> None:

@@ -93,6 +93,21 @@ def test_half_done_upgrade_is_told_and_mended(store: Store) -> None:
     assert (store.folder / "broken-anmulong.sqlite3").exists()
 
 
+@pytest.mark.parametrize(
+    "name", ["data/codes/C-1.toml", "data/parameters/a.toml", "src/anmulong/x/migrations/0001_a.py"]
+)
+def test_new_law_data_are_an_upgrade_like_new_tables(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A later start with a newer program brings its reviewed codes and parameters."""
+    monkeypatch.setattr(store_setup, "ROOT", tmp_path)
+    (tmp_path / "requirements.lock").write_text("")
+    before = store_setup.upgrade_digest()
+    (tmp_path / name).parent.mkdir(parents=True)
+    (tmp_path / name).write_text("new")
+    assert store_setup.upgrade_digest() != before
+
+
 @pytest.mark.parametrize("url", ["mysql://somebody@here/ledger", "postgres://u:hidden@%2Fnowhere/ledger"])
 def test_wrong_database_is_one_sentence_without_the_password(url: str, tmp_path: Path) -> None:
     with pytest.raises(Stop, match="DATABASE_URL does not lead to a database") as stopped:

@@ -131,9 +131,11 @@ def copy_database(source: Path, target: Path) -> None:
     target.chmod(0o600)
 
 
-def migrations_digest() -> str:
-    """Changes with every migration, ours or a package's."""
-    return stamps.digest([*ROOT.glob("src/anmulong/*/migrations/*.py"), ROOT / "requirements.lock"])
+def upgrade_digest() -> str:
+    """Changes with every migration, ours or a package's, and with the reviewed codes, parameters and calendar."""
+    migrations = ROOT.glob("src/anmulong/*/migrations/*.py")
+    reviewed = [*ROOT.glob("data/codes/*.toml"), *ROOT.glob("data/parameters/*.toml")]
+    return stamps.digest([*migrations, *reviewed, ROOT / "requirements.lock"])
 
 
 def has_database(store: Store) -> bool:
@@ -142,15 +144,15 @@ def has_database(store: Store) -> bool:
 
 
 def is_current(store: Store) -> bool:
-    """Whether the tables fit this program."""
-    return has_database(store) and stamps.holds(store.stamp("migrations"), migrations_digest())
+    """Whether tables and law data fit this program."""
+    return has_database(store) and stamps.holds(store.stamp("migrations"), upgrade_digest())
 
 
 def migrate(store: Store) -> None:
-    """Bring the tables to the present program, with a copy aside first; skipped when no migration is new."""
+    """Bring tables and law data to the present program, with a copy aside first; skipped when nothing is new."""
     if is_current(store):
         return
-    watch, marker, value = Watch(), half_done_marker(store), migrations_digest()
+    watch, marker, value = Watch(), half_done_marker(store), upgrade_digest()
     say("正在准备数据库……", "Preparing the database …")
     copy_aside(store).unlink(missing_ok=True)
     if not has_database(store):
@@ -161,7 +163,7 @@ def migrate(store: Store) -> None:
     failed = subprocess.run(command, env=store.environment(), check=False).returncode
     refuse_half_done(store)
     if failed:
-        raise Stop("程序没有通过自检，原因见上。", "The program did not pass its own checks; the reason is above.")
+        raise Stop("升级没有通过自检，原因见上。", "The upgrade did not pass its own checks; the reason is above.")
     if store.database_file.exists():
         store.database_file.chmod(0o600)
     stamps.put(store.stamp("migrations"), value)

@@ -1,6 +1,8 @@
-"""Runs inside the environment: bring the tables to the present program, with a marker beside them meanwhile.
+"""Runs inside the environment: bring the tables to the present program, with a marker beside them meanwhile; then
+record the code tables, parameters and calendar years that came with it.
 
-Exit codes: 0 done, 1 the program did not pass its own checks (nothing was touched), 2 the upgrade failed on the way.
+Exit codes: 0 done, 1 the program did not pass its own checks (nothing was touched) or the law data were refused (the
+tables are whole), 2 the upgrade failed on the way.
 """
 
 import sys
@@ -13,7 +15,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 
 def upgrade(marker: Path) -> int:
-    """Check, migrate, make sure that nothing is left to do."""
+    """Check, migrate, make sure that nothing is left to do; a store that has begun gets the new law data."""
     django.setup()
     call_command("check", verbosity=0)
     marker.parent.mkdir(parents=True, exist_ok=True)
@@ -23,6 +25,7 @@ def upgrade(marker: Path) -> int:
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         return 2
     marker.unlink()
+    call_command("load_lawbook", if_begun=True)
     return 0
 
 

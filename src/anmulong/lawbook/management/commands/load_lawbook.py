@@ -17,11 +17,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--statutes", type=Path, help="folder of statute files such as 人民调解法(2010-08-28).md")
+        parser.add_argument("--if-begun", action="store_true", help="leave a store alone that belongs to no county yet")
         parser.add_argument("--county", default="", help="short key of the county (default: the county of the store)")
 
     def handle(self, *args: Any, **options: Any) -> None:
         store = identity()
         county = options["county"] or (store.county if store else "")
+        if not county and options["if_begun"]:
+            return
         if not county:
             raise CommandError("This store belongs to no county yet: start it once, or name --county.")
         by = system(county, Channel.COMMAND)
