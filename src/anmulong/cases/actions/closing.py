@@ -39,7 +39,7 @@ class Closing:
     given=Closing,
     workflow=CASE,
     policies=(under_its_committee,),
-    label=_("Close"),
+    label=_("Close the case"),
     law="R-211, R-531, F-17",
 )
 def close(case: Case, given: Closing, *, by: Actor, at: Moment) -> Case:
@@ -150,8 +150,7 @@ def reopen(given: Reopening, *, by: Actor, at: Moment) -> Case:
     """
     dispute = Dispute.objects.in_scope(by.rights.scope(at.entered)).get(given.dispute)
     earlier = dispute.cases.filter(pk=given.earlier).first()
-    committee = given.committee or (earlier and earlier.owner_organisation)
-    if earlier is None or committee is None:
+    if earlier is None:
         raise Invalid("no-such-case", noop("The earlier case does not belong to this dispute."))
     if earlier.state not in (State.CLOSED, State.ARCHIVED):
         raise Refused(
@@ -161,7 +160,7 @@ def reopen(given: Reopening, *, by: Actor, at: Moment) -> Case:
         )
     wanted = Application(
         dispute=given.dispute,
-        committee=committee,
+        committee=given.committee or earlier.owner_organisation,  # type: ignore[arg-type]  # set by apply
         request=given.request,
         facts=given.reason,
         way_in=WayIn(earlier.way_in),
