@@ -151,6 +151,28 @@ def test_r111_a_hold_keeps_nobody(docket: Docket) -> None:
         assert row.fraud_holds.filter(ended_at=None).count() == 0
 
 
+def test_r133_an_agreement_in_force_is_held_and_comes_back(docket: Docket) -> None:
+    """Mediation is over then: nobody ends it; what a court decides is recorded later."""
+    case = docket.orally()
+    settled = docket.row(case).dispute.state
+    docket.do("case.hold_for_fraud", FraudSuspected("双方串通"), case)
+    with pytest.raises(Refused, match="agreement-in-force"):
+        docket.do("case.decline", Declined(docket.parties(case)[0].pk, ROUTES), case)
+    docket.act(second_mediator(docket), "case.release_hold", HoldLifted("查无虚假"), case)
+    row = docket.row(case)
+    assert (row.state, row.dispute.state, row.held_in) == (State.EFFECTIVE, settled, "")
+    with trusted():
+        assert row.suspensions.count() == 0
+
+
+def test_a_party_who_does_not_sign_ends_it(docket: Docket) -> None:
+    """R-111 while the written agreement waits for signatures; it counts as an attempt (R-511)."""
+    case = docket.agreed()
+    docket.do("case.terminate", Terminated("refuses_to_sign", ROUTES), case)
+    row = docket.row(case)
+    assert (row.state, row.dispute.state, row.dispute.failed_attempts) == (State.ENDED, DisputeState.GUIDED, 1)
+
+
 def test_a_hold_says_what_was_noticed_and_what_was_found(docket: Docket) -> None:
     case = docket.accepted()
     with pytest.raises(Invalid, match="no-text"):

@@ -11,6 +11,7 @@ from anmulong.base.guards import trusted
 from anmulong.cases.enums import PauseReason, State
 from anmulong.cases.public import (
     CASE,
+    Archiving,
     Case,
     CaseVoided,
     Declined,
@@ -66,6 +67,13 @@ def void(docket: Docket) -> UUID:
     return case
 
 
+def archived(docket: Docket) -> UUID:
+    case = docket.closed()
+    director = make_account(docket.office.county, "gacha_director").actor()
+    docket.act(director, "case.archive", Archiving(situation="身份证复印件缺失，当事人外出"), case)
+    return case
+
+
 MAKERS: dict[str, Callable[[Docket], UUID]] = {
     State.APPLIED: lambda docket: docket.applied(),
     State.MATERIAL_WANTED: wanting_material,
@@ -74,7 +82,11 @@ MAKERS: dict[str, Callable[[Docket], UUID]] = {
     State.MEDIATING: lambda docket: docket.mediating(),
     State.SUSPENDED: suspended,
     State.FRAUD_HOLD: held,
+    State.AGREED: lambda docket: docket.agreed(),
+    State.EFFECTIVE: lambda docket: docket.orally(),
     State.ENDED: ended,
+    State.CLOSED: lambda docket: docket.closed(),
+    State.ARCHIVED: archived,
     State.VOID: void,
 }
 
@@ -113,6 +125,10 @@ def test_r721_no_administrator_meets_a_case(docket: Docket) -> None:
             person = make_account(docket.office.county, role.code).actor()
             with trusted(), pytest.raises(NotFound):
                 Case.objects.in_scope(person.rights.scope(clock.now())).get(case)
+
+
+def test_every_state_is_in_the_matrix() -> None:
+    assert set(MAKERS) == set(State.values)
 
 
 @pytest.mark.parametrize("code", ["banner_director", "banner_clerk", "town_director", "justice_office"])
