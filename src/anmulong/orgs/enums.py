@@ -108,10 +108,18 @@ class GapReason(models.TextChoices):
     NO_OWNER = "no_owner", _("its grid has no owner")
 
 
+class PhraseUse(models.TextChoices):
+    """Where a phrase of a unit is offered (O-1)."""
+
+    NOTE = "note", _("for notes")
+    CONTACT = "contact", _("for contacts")
+
+
 class Permission(models.TextChoices):
     """What may be done with places and bodies."""
 
     MANAGE_DIVISIONS = "orgs.manage_divisions", _("maintain the list of places")
     MANAGE_ORGANISATIONS = "orgs.manage_organisations", _("maintain organisations")
     MANAGE_GRIDS = "orgs.manage_grids", _("maintain grids")
+    KEEP_PHRASES = "orgs.keep_phrases", _("keep the phrases of the own unit")
     MANAGE_COMMITTEES = "orgs.manage_committees", _("keep the register of committees")

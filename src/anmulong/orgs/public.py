@@ -6,6 +6,7 @@ from anmulong.orgs.actions.grids import Appointment, Cover, NewGrid, Uncover
 from anmulong.orgs.actions.loading import CountyLoaded, load_county
 from anmulong.orgs.actions.members import MemberEnded, NewMember, lies_in
 from anmulong.orgs.actions.organisations import Move, OrganisationChange
+from anmulong.orgs.actions.phrases import NewPhrase, PhraseEnded
 from anmulong.orgs.actions.studios import NewPartyBody, NewStudio, PartyBodyEnded
 from anmulong.orgs.models import (
     CommitteeMember,
@@ -19,6 +20,7 @@ from anmulong.orgs.models import (
     GridPlace,
     Organisation,
     PartyBody,
+    Phrase,
 )
 from anmulong.orgs.queries.committees import (
     Composition,
@@ -76,6 +78,7 @@ from anmulong.orgs.queries.organisations import (
     superior_of,
     unit_for,
 )
+from anmulong.orgs.queries.phrases import phrases_of
 from anmulong.orgs.queries.places import DivisionNode
 from anmulong.orgs.queries.snapshot import forget, remembering
 from anmulong.orgs.rules import (
@@ -129,6 +132,7 @@ __all__ = [
     "NewName",
     "NewOrganisation",
     "NewPartyBody",
+    "NewPhrase",
     "NewStudio",
     "OfficialCode",
     "Organisation",
@@ -138,6 +142,8 @@ __all__ = [
     "Owner",
     "PartyBody",
     "PartyBodyEnded",
+    "Phrase",
+    "PhraseEnded",
     "Publishing",
     "RowProblem",
     "Uncover",
@@ -180,6 +186,7 @@ __all__ = [
     "parse_organisations",
     "party_bodies_of",
     "path_name",
+    "phrases_of",
     "place",
     "place_path",
     "placement",

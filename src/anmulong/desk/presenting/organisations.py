@@ -14,7 +14,7 @@ from anmulong.desk.rights import soft_url
 from anmulong.kernel.errors import NotFound
 from anmulong.lawbook.public import code_label
 from anmulong.orgs.enums import DivisionLevel, OrganisationKind
-from anmulong.orgs.public import Organisation, Owner, grids_of_organisation, organisation, place_path
+from anmulong.orgs.public import Organisation, Owner, grids_of_organisation, organisation, phrases_of, place_path
 
 
 LABELS: dict[str, Any] = {
@@ -152,3 +152,8 @@ def _name_of(county: str, uid: UUID) -> str:
         return organisation(county, uid).name
     except NotFound:
         return str(uid)
+
+
+def phrase_rows(body: Organisation) -> list[dict[str, str]]:
+    """The phrases of a unit and where they are offered (O-1)."""
+    return [{"text": row.text, "used_for": str(row.get_used_for_display())} for row in phrases_of(body.pk)]

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from anmulong.desk.forms.committees import ON_COMMITTEE
 from anmulong.desk.forms.organisations import ON_ORGANISATION, OrganisationForm
+from anmulong.desk.forms.phrases import ON_OWN_UNIT
 from anmulong.desk.forms.records import RecordForm
 from anmulong.desk.pages_by_number import Numbered, numbered
 from anmulong.desk.presenting.committees import committee_page, party_rows
@@ -20,6 +21,7 @@ from anmulong.desk.presenting.organisations import (
     organisation_page,
     organisation_rows,
     organisation_url,
+    phrase_rows,
 )
 from anmulong.desk.presenting.record_history import record_line
 from anmulong.desk.presenting.record_steps import record_steps
@@ -140,9 +142,10 @@ def show_organisation(request: HttpRequest, uid: UUID) -> HttpResponse:
     context = organisation_page(body, me) | {
         "studios": [{"name": each.name, "url": organisation_url(each.pk)} for each in children_of_organisation(body)],
         "actions": record_steps(
-            me, body, _steps_of(body), lambda name: reverse("desk:organisation_act", args=[uid, name])
+            me, body, _steps_of(body, me), lambda name: reverse("desk:organisation_act", args=[uid, name])
         ),
         "party_bodies": party_rows(body),
+        "phrases": phrase_rows(body) if body.pk == me.actor.organisation else [],
         "entries": record_line(body, LABELS, in_words(me.actor.county)),
         "list_url": reverse("desk:organisations"),
     }
@@ -153,13 +156,15 @@ def show_organisation(request: HttpRequest, uid: UUID) -> HttpResponse:
     return render(request, "desk/organisation.html", context)
 
 
-def _steps_of(body: Organisation) -> dict[str, type[RecordForm]]:
-    """A committee's own steps before those of every body; of publishing only the one that changes something."""
+def _steps_of(body: Organisation, me: Here) -> dict[str, type[RecordForm]]:
+    """A committee's own steps before those of every body; of publishing only the one that changes something. Phrases
+    are kept in the own unit only."""
+    every = ON_ORGANISATION | (ON_OWN_UNIT if body.pk == me.actor.organisation else {})
     if not body.mediates:
-        return ON_ORGANISATION
+        return every
     profile = profile_of(body)
     idle = "publish" if profile and profile.published_at else "withdraw"
-    return {name: form for name, form in ON_COMMITTEE.items() if name != idle} | ON_ORGANISATION
+    return {name: form for name, form in ON_COMMITTEE.items() if name != idle} | every
 
 
 @require_http_methods(["GET", "POST"])
@@ -185,7 +190,7 @@ def add_organisation(request: HttpRequest) -> HttpResponse:
 def act_on_organisation(request: HttpRequest, uid: UUID, name: str) -> HttpResponse:
     """Change, move or end a body; elect, publish … a committee."""
     me = here(request)
-    form_class = (ON_ORGANISATION | ON_COMMITTEE).get(name)
+    form_class = (ON_ORGANISATION | ON_COMMITTEE | ON_OWN_UNIT).get(name)
     if form_class is None:
         raise Http404
     body = organisation(me.actor.county, uid)

@@ -4,6 +4,7 @@ from anmulong.orgs.models.committee import CommitteeMember, CommitteeProfile, Co
 from anmulong.orgs.models.division import Division, DivisionCode, FormerName
 from anmulong.orgs.models.grid import Grid, GridOwner, GridPlace
 from anmulong.orgs.models.organisation import Organisation
+from anmulong.orgs.models.phrase import Phrase
 
 
 __all__ = [
@@ -18,4 +19,5 @@ __all__ = [
     "GridPlace",
     "Organisation",
     "PartyBody",
+    "Phrase",
 ]

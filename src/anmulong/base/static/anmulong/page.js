@@ -48,6 +48,13 @@
     if (words && place) place.replaceChildren(words.content.cloneNode(true));
   }
 
+  function addPhrase(field, text) {
+    if (!field) return;
+    field.setRangeText(text, field.selectionStart, field.selectionEnd, "end");
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.focus();
+  }
+
   on("click", (event) => {
     const target = event.target;
     const closer = target.closest("[data-close-dialog]");
@@ -59,6 +66,8 @@
       }
     }
     if (target.closest("[data-print]")) window.print();
+    const phrase = target.closest("[data-phrase]");
+    if (phrase) addPhrase(document.getElementById(phrase.dataset.phrase), phrase.textContent);
     document.querySelectorAll("details.am-menu[open]").forEach((menu) => {
       if (!menu.contains(target)) menu.open = false;
     });

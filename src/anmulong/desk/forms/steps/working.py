@@ -14,6 +14,7 @@ from anmulong.desk.forms.acting import StepForm, numbered
 from anmulong.desk.forms.choices import EMPTY, people
 from anmulong.desk.forms.fields import chosen, dressed, hidden, line, moment, number, offer, segments, tick
 from anmulong.desk.forms.fields import text as words
+from anmulong.desk.forms.phrases import offer_phrases
 from anmulong.desk.forms.uploads import Files, store_all, upload_uids
 from anmulong.disputes.enums import ContactWay
 from anmulong.files.enums import Confidentiality, FileKind
@@ -22,6 +23,7 @@ from anmulong.journal.public import Call, parse
 from anmulong.kernel.errors import Invalid
 from anmulong.kernel.ids import new_uid
 from anmulong.lawbook.public import parameter_int
+from anmulong.orgs.enums import PhraseUse
 from anmulong.people.public import shown_name
 
 
@@ -47,6 +49,7 @@ class Contact(StepForm):
         sides = self.subject.sides.filter(left_at=None).select_related("party").order_by("side", "position")
         names = [(str(row.party.pk), shown_name(row.party, self.place.scope)) for row in sides]
         offer(self, "party", [EMPTY, *names])
+        offer_phrases(self, "said", self.place, PhraseUse.CONTACT)
 
 
 class Schedule(StepForm):
@@ -107,6 +110,9 @@ class Note(StepForm):
     side_file = tick(
         _("Side file"), help=_("Never copied to a party or a court without consent: separate talks, self-harm.")
     )
+
+    def set_up(self) -> None:
+        offer_phrases(self, "text", self.place, PhraseUse.NOTE)
 
 
 class Attach(StepForm):
