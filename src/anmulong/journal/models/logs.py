@@ -55,6 +55,7 @@ class Reading(models.Model):
         indexes = [
             models.Index(fields=["county", "read_at"], name="journal_reading_by_day"),
             models.Index(fields=["subject", "read_at"], name="journal_reading_of_subject"),
+            models.Index(fields=["county", "actor", "-read_at", "-uid"], name="journal_reading_by_actor"),
         ]
 
     def __str__(self) -> str:
