@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from anmulong.access.public import Grant
 from anmulong.base import clock
+from anmulong.cases.public import Case
 from anmulong.desk.presenting.sentences import told_actions
 from anmulong.disputes.enums import ContactWay
 from anmulong.disputes.public import Arrangement, Contacted, Dispute, GuidanceGiven, Noted, Relapse, SideInput
@@ -39,7 +40,7 @@ def readings(office: Office, kind: ReadingKind) -> list[Any]:
 
 def test_every_action_on_a_matter_has_its_sentence() -> None:
     """A time line without words would be a list of codes."""
-    in_its_stream = {name for name, spec in all_actions().items() if spec.on in (Dispute, Grant)}
+    in_its_stream = {name for name, spec in all_actions().items() if spec.on in (Case, Dispute, Grant)}
     assert told_actions() == in_its_stream
 
 

@@ -12,3 +12,4 @@ class DeskConfig(AppConfig):
     def ready(self) -> None:
         # It asks the lawbook, whose models exist only now.
         import_module("anmulong.desk.presenting.laws")
+        import_module("anmulong.desk.presenting.cases.sentences")

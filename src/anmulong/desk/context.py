@@ -18,6 +18,7 @@ from anmulong.journal.public import identity
 RAIL: tuple[tuple[str, Any, str, str, Any], ...] = (
     ("desk:my_work", _("My work"), "home", "", ""),
     ("desk:ledger", _("Ledger"), "list-details", DisputePermission.READ, ""),
+    ("desk:cases", _("Cases"), "scale", DisputePermission.READ, ""),
     ("desk:register", _("Register"), "plus", DisputePermission.REGISTER, ""),
     ("desk:week", _("Week"), "calendar-week", DisputePermission.HANDLE, ""),
     ("desk:strike_off_list", _("Strike-off list"), "checklist", DisputePermission.STRIKE_OFF, ""),

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from anmulong.desk.urls_cases import cases
 from anmulong.desk.urls_corps import corps
 from anmulong.desk.urls_lawbook import lawbook
 from anmulong.desk.urls_places import bodies, staff
@@ -106,5 +107,6 @@ parcels = [
     path("uploads/<uuid:upload>/finish/", uploads.finish, name="upload_finish"),
 ]
 
-parts = (doors, work, numbers, the_ledger, oneself, proof, intake, matters, parcels, bodies, corps, staff, lawbook)
+tables = (numbers, the_ledger, intake, matters, cases)
+parts = (doors, work, *tables, oneself, proof, parcels, bodies, corps, staff, lawbook)
 urlpatterns = [path("", include(part)) for part in parts]

@@ -7,22 +7,23 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
+from anmulong.cases.enums import PauseReason
 from anmulong.desk.presenting.words import due_tone
 from anmulong.disputes.enums import ClockKind
 from anmulong.kernel.clock import local_day
 
 
-def clocks(rows: Iterable[Any], now: datetime) -> list[dict[str, Any]]:
-    """The clocks of a matter as ``c-clock`` shows them: running ones first."""
+def clocks(rows: Iterable[Any], now: datetime, kinds: Any = ClockKind) -> list[dict[str, Any]]:
+    """The clocks of a matter or a case as ``c-clock`` shows them, running ones first; ``kinds`` holds their names."""
     ordered = sorted(rows, key=lambda row: (row.stopped_at is not None, row.due_at or now))
-    return [_clock(row, now) for row in ordered]
+    return [_clock(row, now, kinds) for row in ordered]
 
 
-def _clock(row: Any, now: datetime) -> dict[str, Any]:
+def _clock(row: Any, now: datetime, kinds: Any) -> dict[str, Any]:
     running = row.stopped_at is None
     tone = due_tone(row.due_at, now) if running else "done"
     return {
-        "label": str(ClockKind(row.kind).label),
+        "label": str(kinds(row.kind).label),
         "law": row.law,
         "due_at": row.due_at,
         "tone": tone,
@@ -48,6 +49,13 @@ def _step(step: dict[str, Any]) -> dict[str, Any]:
     begin = step.get("from")
     return {
         "when": date.fromisoformat(begin[:10]) if begin else None,
-        "text": gettext(step["label"]) % step.get("params", {}),
+        "text": gettext(step["label"]) % {name: _listed(value) for name, value in step.get("params", {}).items()},
         "days": step.get("days") or "",
     }
+
+
+def _listed(value: Any) -> Any:
+    """Reasons of a pause in words."""
+    if not isinstance(value, list):
+        return value
+    return "、".join(str(PauseReason(code).label) if code in PauseReason.values else str(code) for code in value)

@@ -52,10 +52,11 @@ def due_note(dispute: Dispute, now: datetime) -> str:
     if dispute.due_at is None:
         return ""
     what = str(ClockKind(dispute.due_kind).label) if dispute.due_kind in ClockKind.values else ""
-    return " · ".join(part for part in (what, _distance(dispute.due_at, now)) if part)
+    return " · ".join(part for part in (what, distance(dispute.due_at, now)) if part)
 
 
-def _distance(due_at: datetime, now: datetime) -> str:
+def distance(due_at: datetime, now: datetime) -> str:
+    """How late it is, or how many days are left."""
     days = (local_day(due_at) - local_day(now)).days
     if due_at < now:
         late = max(-days, 1)

@@ -12,7 +12,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from anmulong.access.enums import Permission as AccessPermission
 from anmulong.base import clock
+from anmulong.cases.public import Case
 from anmulong.desk.presenting import matter as shown
+from anmulong.desk.presenting.cases.rows import case_rows
+from anmulong.desk.presenting.cases.steps import new_case_steps
 from anmulong.desk.presenting.clocks import clocks
 from anmulong.desk.presenting.eyes import eyes_for
 from anmulong.desk.presenting.grants import grants_url
@@ -74,9 +77,17 @@ def page_context(place: Here, dispute: Dispute, *, every: bool = False) -> dict[
         "meetings": shown.meetings(lists.meetings, now, eyes),
         "receipts": shown.receipts(lists.reports),
         "guidance_url": soft_url("desk:guidance_paper", dispute.pk) if dispute.state == "guided" else "",
+        **_mediation(place, dispute),
         "grants_url": grants_url(dispute) if place.may(AccessPermission.GRANT) else "",
         "purposes": shown.PURPOSES if place.may(Permission.UNMASK) else (),
     }
+
+
+def _mediation(place: Here, dispute: Dispute) -> dict[str, Any]:
+    """The cases over the matter and what may begin here."""
+    found = list(Case.objects.in_scope(place.scope).filter(dispute=dispute).select_related("dispute"))
+    found.sort(key=lambda case: case.applied_at, reverse=True)
+    return {"cases": case_rows(found, place), "case_steps": new_case_steps(place, dispute, found)}
 
 
 def lists_for(place: Here, dispute: Dispute) -> MatterPage:

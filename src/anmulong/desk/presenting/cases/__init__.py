@@ -1,0 +1,1 @@
+"""Cases of mediation as their pages and papers show them."""

@@ -1,0 +1,78 @@
+"""One case: its page, in a fixed number of queries."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from anmulong.access.public import who
+from anmulong.base import clock
+from anmulong.cases.enums import ClockKind
+from anmulong.cases.public import Case
+from anmulong.desk.presenting.cases import page as shown
+from anmulong.desk.presenting.cases.papers import papers_of
+from anmulong.desk.presenting.cases.people import People
+from anmulong.desk.presenting.cases.steps import case_steps
+from anmulong.desk.presenting.clocks import clocks
+from anmulong.desk.presenting.eyes import eyes_for
+from anmulong.desk.presenting.sentences import people_in, time_line
+from anmulong.desk.requests import Here, here
+from anmulong.desk.rights import check
+from anmulong.disputes.enums import Permission
+from anmulong.journal.enums import ReadingKind
+from anmulong.journal.public import Happening, history, log_reading
+
+
+FIRST_ENTRIES = 30
+MOST = 1_000
+
+
+def read_case(place: Here, uid: UUID) -> Case:
+    """The case inside the scope of the post. Raises ``NotFound``, also for one that lies outside."""
+    found: Case = Case.objects.in_scope(place.scope).select_related("dispute").get(uid)
+    return found
+
+
+@require_GET
+def show_case(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """The page of a case. Opening it is recorded on its dispute (R-723)."""
+    place = here(request)
+    check(place, Permission.READ)
+    case = read_case(place, uid)
+    log_reading(ReadingKind.OPEN, "dispute", case.dispute_id, place.actor, detail="case")
+    return render(request, "desk/case.html", _context(place, case, every=request.GET.get("entries") == "all"))
+
+
+def _context(place: Here, case: Case, *, every: bool) -> dict[str, Any]:
+    now, people = clock.now(), People(place, case)
+    told = _of_case(case, history(case, limit=MOST))
+    shown_entries = told if every else told[:FIRST_ENTRIES]
+    held = list(case.sessions.order_by("position"))
+    visitors = who({row.visitor for row in case.visits.all()})
+    eyes = eyes_for(place, case.dispute, people_in(shown_entries))
+    inside = shown.mediates(place, people)
+    return {
+        "case": shown.case_head(case, people, now),
+        "parties": people.lines(),
+        "mediators": people.mediator_lines(),
+        "sessions": shown.sessions(held, people, side_file=False),
+        "side_file": shown.sessions(held, people, side_file=True) if inside else [],
+        "side_file_kept": not inside and any(row.separate for row in held),
+        "investigations": shown.investigations(case),
+        "agreement": shown.agreement(case, people),
+        "visits": shown.visits(case, people, visitors),
+        "outside": shown.happenings_outside(case),
+        "pauses": shown.pauses(case),
+        "clocks": clocks(case.clocks.all(), now, ClockKind),
+        "entries": time_line(shown_entries, eyes),
+        "entries_more_url": "?entries=all" if len(told) > len(shown_entries) else "",
+        "papers": papers_of(case),
+        **case_steps(place, case),
+    }
+
+
+def _of_case(case: Case, told: list[Happening]) -> list[Happening]:
+    """The entries of this case; its dispute's own stand on the dispute's page."""
+    return [happening for happening in told if happening.entry.subject == case.pk]
