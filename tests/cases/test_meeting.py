@@ -9,7 +9,7 @@ import pytest
 from anmulong.base import clock
 from anmulong.base.guards import trusted
 from anmulong.cases.enums import InvitedAs
-from anmulong.cases.public import Case, Investigated, Invited, Session, Terminated, case_page
+from anmulong.cases.public import Case, Declined, Investigated, Invited, Session, Terminated, case_page
 from anmulong.kernel.errors import Invalid, NotFound, Refused
 from anmulong.kernel.ids import new_uid
 from tests.factories.cases import Docket
@@ -45,6 +45,8 @@ def test_t20_nothing_is_opened_before_every_party_agreed(docket: Docket) -> None
     further = Invited((second.party_id,), invitation=UUID(done.facts["invitation"]))
     assert docket.do("case.invite", further, case).facts["opened"] is True
     assert opens(helper, case)
+    docket.do("case.decline", Declined(first.pk, ("court_suit",)), case)
+    assert not opens(helper, case)
 
 
 def test_who_is_invited_without_account_is_only_recorded(docket: Docket) -> None:

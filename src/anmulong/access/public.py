@@ -17,7 +17,8 @@ Roles
 Joining in from above
     @on_hand_over mover(HandedOver, by, at) -> number moved; @counts_open_work counter(account, organisation) -> number
     move_open_work(HandedOver, by, at) -> number moved, inside a running action of a package above
-    @checks_reach reach(dispute, scope), raises ``NotFound``; open_grant(NewGrant, by=, at=) inside a running action
+    @checks_reach reach(dispute, scope), raises ``NotFound``; open_grant(NewGrant, by=, at=) and
+    close_grants(uids, at=) inside a running action
 Actions
     account.open NewAccount · account.change AccountChange · account.lock, account.unlock, account.close Why
     account.set_password NewPassword · account.make_reset_slip NewSlip(new_slip_code()) · redeem_slip(...)
@@ -27,7 +28,7 @@ Actions
 
 from anmulong.access.actions.accounts import AccountChange, NewAccount, Why
 from anmulong.access.actions.deputies import DeputyEnd, NewDeputy
-from anmulong.access.actions.grants import GrantEnd, NewGrant, checks_reach, open_grant
+from anmulong.access.actions.grants import GrantEnd, NewGrant, checks_reach, close_grants, open_grant
 from anmulong.access.actions.handing_over import (
     HandedOver,
     HandOver,
@@ -117,6 +118,7 @@ __all__ = [
     "bodies_over",
     "checks_reach",
     "choose_post",
+    "close_grants",
     "colleagues",
     "colleagues_of",
     "counts_open_work",

@@ -1,6 +1,6 @@
 """Single matters opened to an account or a body outside their area (architecture.md 5, domain.md 7.4)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
@@ -126,3 +126,10 @@ def end(grant: Grant, given: GrantEnd, *, by: Actor, at: Moment) -> Grant:
     grant.ended_at = at.entered
     grant.save()
     return grant
+
+
+def close_grants(uids: Iterable[UUID], *, at: Moment) -> None:
+    """Close grants inside an action of the package that opened them; those closed already stay as they are."""
+    for grant in Grant.objects.filter(pk__in=list(uids), ended_at=None):
+        grant.ended_at = at.entered
+        grant.save()

@@ -8,13 +8,13 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from anmulong.access.enums import GrantReason
-from anmulong.access.public import NewGrant, open_grant
-from anmulong.cases.enums import InvitedAs, Permission
+from anmulong.access.public import NewGrant, close_grants, open_grant
+from anmulong.cases.enums import InvitedAs, Permission, State
 from anmulong.cases.models import Case, CaseParty, Investigation, Invitation, Session
 from anmulong.cases.queries.participants import lacking, names_of, participants, present_parties
 from anmulong.cases.rules import under_its_committee
 from anmulong.cases.workflow import CASE
-from anmulong.journal.public import Actor, Done, Moment, action, emit, personal
+from anmulong.journal.public import Actor, Done, Moment, Occurrence, action, after_action, emit, personal
 from anmulong.kernel.errors import Invalid, Refused
 from anmulong.kernel.ids import new_uid
 from anmulong.kernel.wording import Message, noop
@@ -22,6 +22,7 @@ from anmulong.lawbook.public import check_code
 
 
 SEPARATE, JOINT = "separate", "joint"
+OVER = (State.ENDED, State.CLOSED, State.VOID)
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,8 @@ def invite(case: Case, given: Invited, *, by: Actor, at: Moment) -> Done:
     if not waiting and row.agreed_at is None:
         row.agreed_at = at.happened
         if row.account is not None:
-            open_grant(NewGrant(case.dispute_id, GrantReason.EXPERT, account=row.account), by=by, at=at)
+            opened = NewGrant(case.dispute_id, GrantReason.EXPERT, account=row.account, uid=row.pk)
+            open_grant(opened, by=by, at=at)
         emit("case.helper_agreed", case.pk, {"invitation": str(row.pk)})
     row.save()
     return Done(case, {"invitation": row.pk, "opened": not waiting, "lacking": [each.pk for each in waiting]})
@@ -91,6 +93,17 @@ def _invitation(case: Case, given: Invited, at: Moment) -> Invitation:
     )
     row.name = given.name.strip()
     return row
+
+
+@after_action(Case)
+def close_to_helpers(happened: Occurrence) -> None:
+    """When mediation is over nothing is left to help with: what the invitations opened is closed again (O-4).
+
+    A grant has the uid of its invitation.
+    """
+    case: Case = happened.subject
+    if case.state in OVER and case.state != happened.state_before and not case._state.adding:
+        close_grants([row.pk for row in case.invitations.all() if row.account is not None], at=happened.at)
 
 
 @dataclass(frozen=True)
