@@ -24,11 +24,13 @@ starts in one click knows only the latter.
     gaps_of(case) -> [Missing]; conflict_prompts(case, mediator, scope) -> codes of PROMPTS; present_parties(case)
     agreement_of(case) -> edition that stands; obligations_of(case); still_owed(rows); still_to_sign(case, agreement)
     due_obligations(scope, until) -> [Due]; visits_due(scope, until) -> Branches, VISIT_ORDER; visit_sheet(case, today)
+    moved_by_calendar(county) -> matters with a clock, of their own or of a case, that the calendar moves
     file_gaps(case) -> [Requirement]; closing_gap(case, today) -> Refused | None; why_not_text(code) of a signature
 """
 
 from anmulong.cases.actions.agreeing import AgreementText, ObligationInput, OralAgreement, ProofsAdded
 from anmulong.cases.actions.amending import CaseChange, CaseCorrection, CaseVoided
+from anmulong.cases.actions.calendar_moves import moved_by_calendar
 from anmulong.cases.actions.choosing import Declaration, MediatorAccepted, MediatorChosen, MediatorRejected
 from anmulong.cases.actions.closing import Archiving, Closing, Reopening
 from anmulong.cases.actions.ending import Declined, FraudSuspected, HoldLifted, Terminated, Withdrawn
@@ -169,6 +171,7 @@ __all__ = [
     "file_gaps",
     "gaps_of",
     "instalments",
+    "moved_by_calendar",
     "needs_hand",
     "obligations_of",
     "present_parties",

@@ -6,6 +6,7 @@ from anmulong.disputes.actions.assigning import Acknowledgement, Assignment, Sen
 from anmulong.disputes.actions.concluding import (
     NoAgreement,
     agreed_by_case,
+    case_date_moved,
     ended_by_case,
     goes_on_in_case,
     taken_up_by_case,
@@ -13,7 +14,7 @@ from anmulong.disputes.actions.concluding import (
 from anmulong.disputes.actions.following import PlaceMerged
 from anmulong.disputes.actions.likening import Flagged, Judged
 from anmulong.disputes.actions.parties import AddedParty, ChangedParty, LeftParty
-from anmulong.disputes.actions.refreshing import count_moved_by_calendar, grown_old, moved_by_calendar, refresh_matters
+from anmulong.disputes.actions.refreshing import grown_old, moved_by_calendar, refresh_matters
 from anmulong.disputes.actions.registering import Registration, SideInput
 from anmulong.disputes.actions.settling import Answer, FollowUp, GuidanceGiven, Settlement
 from anmulong.disputes.actions.striking_off import Reason, Relapse, StrikeOff, StrikeOffRequest
@@ -84,7 +85,7 @@ __all__ = [
     "agreed_by_case",
     "badge",
     "by_public_code",
-    "count_moved_by_calendar",
+    "case_date_moved",
     "duplicate_hints",
     "ended_by_case",
     "goes_on_in_case",

@@ -7,7 +7,8 @@ from importlib import import_module
 from django.conf import settings
 
 from anmulong.base import clock
-from anmulong.disputes.public import grown_old, moved_by_calendar, refresh_matters
+from anmulong.cases.public import moved_by_calendar
+from anmulong.disputes.public import grown_old, refresh_matters
 from anmulong.files.public import clear_stale_uploads
 from anmulong.journal.public import Call, Event, counties, deliver, perform, sign_finished_days, subscribe, system
 from anmulong.lawbook.public import ReckonedAgain

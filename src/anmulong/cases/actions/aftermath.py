@@ -1,12 +1,13 @@
 """What follows every action on a case, in its transaction: clocks, the next date, the dispute (decision 0011)."""
 
-from anmulong.cases.actions.timekeeping import CaseClocks
+from anmulong.cases.actions.timekeeping import CaseClocks, reckon_again
 from anmulong.cases.enums import State
 from anmulong.cases.models import Case
 from anmulong.disputes.public import (
     Dispute,
     NoAgreement,
     agreed_by_case,
+    case_date_moved,
     ended_by_case,
     goes_on_in_case,
     taken_up_by_case,
@@ -22,6 +23,7 @@ A session whose result is ``NO_RESULT`` has counted when it was held; the end th
 
 NO_RESULT = "none"
 
+AGAIN = "dispute.refresh"
 FOLLOWED = ("town", "gacha", "restricted")
 
 
@@ -59,6 +61,8 @@ def _counts(case: Case) -> bool:
 def follow_dispute(happened: Occurrence) -> None:
     """A case lies where its dispute lies, and is restricted with it (O-4)."""
     dispute: Dispute = happened.subject
+    if happened.action.name == AGAIN:
+        _reckon_again(dispute)
     before = dispute.loaded
     if dispute._state.adding or all(before.get(name) == getattr(dispute, name) for name in FOLLOWED):
         return
@@ -66,3 +70,11 @@ def follow_dispute(happened: Occurrence) -> None:
         for name in FOLLOWED:
             setattr(case, name, getattr(dispute, name))
         case.save()
+
+
+def _reckon_again(dispute: Dispute) -> None:
+    """A corrected calendar moves the running clocks of its cases, in the same entry as those of the matter (R-210)."""
+    cases = list(dispute.cases.all())
+    moved = [case for case in cases if reckon_again(case)]
+    if moved and dispute.case_due_at is not None:
+        case_date_moved(dispute, min((case.due_at for case in cases if case.is_open and case.due_at), default=None))

@@ -39,7 +39,7 @@ class CaseClocks:
             self._reckon(self.running["mediation"])
         if self.happened.action.name == "case.follow_up" and self.case.followed_up_at is not None:
             self._stop("follow_up")
-        self._settle_due(self.running.values())
+        settle_due(self.case, self.running.values())
 
     def _stop(self, kind: str) -> None:
         row = self.running.pop(kind, None)
@@ -54,7 +54,7 @@ class CaseClocks:
             case=self.case,
             kind=kind,
             started_at=self._began(kind),
-            parameter=parameter_key(kind, self._facts()),
+            parameter=parameter_key(kind, facts_of(self.case)),
             parameter_day=local_day(self.case.accepted_at or self.case.applied_at),
         )
         self._reckon(row)
@@ -67,35 +67,64 @@ class CaseClocks:
         return self.at.happened
 
     def _reckon(self, row: CaseClock) -> None:
-        result = reckon(
-            row.kind,
-            row.started_at,
-            self._facts(),
-            limits=lambda key: limit(key, row.parameter_day),
-            calendar=calendar(self.case.county),
-            pauses=self._pauses() if row.kind == ClockKind.MEDIATION else (),
-        )
-        put_reckoning(row, result)
+        put_reckoning(row, reckoned_now(self.case, row))
         row.save()
 
-    def _facts(self) -> CaseFacts:
-        return CaseFacts(self.case.link, self.case.kind, self.case.extended_to)
 
-    def _pauses(self) -> list[Pause]:
-        """Suspensions as stored, with the one that this very action began or ended."""
-        stored = {} if self.case._state.adding else {row.pk: row for row in self.case.suspensions.all()}
-        stored |= {row.pk: row for row in getattr(self.case, "touched_suspensions", ())}
-        return [
-            Pause(local_day(row.began_at), local_day(row.ended_at) if row.ended_at else None, row.reason)
-            for row in sorted(stored.values(), key=lambda row: row.began_at)
-        ]
+def facts_of(case: Case) -> CaseFacts:
+    """What of a case decides on its limits."""
+    return CaseFacts(case.link, case.kind, case.extended_to)
 
-    def _settle_due(self, rows: Iterable[CaseClock]) -> None:
-        due = [(row.due_at, row.kind) for row in rows if row.due_at is not None and row.kind != "confirmation"]
-        if self.case.next_follow_up_on is not None and self.case.state not in STILL:
-            due.append((end_of_day(self.case.next_follow_up_on), "follow_up"))
-        soonest: tuple[datetime | None, str] = min(due, default=(None, ""))
-        self.case.due_at, self.case.due_kind = soonest
+
+def reckoned_now(case: Case, row: CaseClock) -> Reckoning:
+    """When a clock ends by the calendar of today and the limit that its case began under."""
+    return reckon(
+        row.kind,
+        row.started_at,
+        facts_of(case),
+        limits=lambda key: limit(key, row.parameter_day),
+        calendar=calendar(case.county),
+        pauses=_pauses(case) if row.kind == ClockKind.MEDIATION else (),
+    )
+
+
+def _pauses(case: Case) -> list[Pause]:
+    """Suspensions as stored, with the one that this very action began or ended."""
+    stored = {} if case._state.adding else {row.pk: row for row in case.suspensions.all()}
+    stored |= {row.pk: row for row in getattr(case, "touched_suspensions", ())}
+    return [
+        Pause(local_day(row.began_at), local_day(row.ended_at) if row.ended_at else None, row.reason)
+        for row in sorted(stored.values(), key=lambda row: row.began_at)
+    ]
+
+
+def settle_due(case: Case, rows: Iterable[CaseClock]) -> None:
+    """The next date of a case: the soonest of its clocks and its planned visit."""
+    due = [(row.due_at, row.kind) for row in rows if row.due_at is not None and row.kind != "confirmation"]
+    if case.next_follow_up_on is not None and case.state not in STILL:
+        due.append((end_of_day(case.next_follow_up_on), "follow_up"))
+    soonest: tuple[datetime | None, str] = min(due, default=(None, ""))
+    case.due_at, case.due_kind = soonest
+
+
+def has_moved(case: Case, row: CaseClock) -> bool:
+    """Whether a running clock ends elsewhere, or by another arithmetic, than its row says."""
+    now = reckoned_now(case, row)
+    told = (now.due_at, now.provisional, [_stored(step) for step in now.steps])
+    return told != (row.due_at, row.provisional, row.steps)
+
+
+def reckon_again(case: Case) -> bool:
+    """Move the running clocks of a case after a correction of the calendar; says whether one has moved (R-210)."""
+    rows = [row for row in case.clocks.all() if row.stopped_at is None]
+    moved = [row for row in rows if has_moved(case, row)]
+    for row in moved:
+        put_reckoning(row, reckoned_now(case, row))
+        row.save()
+    if moved:
+        settle_due(case, rows)
+        case.save()
+    return bool(moved)
 
 
 def put_reckoning(row: CaseClock, result: Reckoning) -> None:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from anmulong.cases.public import moved_by_calendar
 from anmulong.desk.forms.calendar import FIRST_YEAR, LAST_YEAR, ON_YEAR, YearForm
 from anmulong.desk.presenting.calendar import (
     LABELS,
@@ -29,7 +30,6 @@ from anmulong.desk.presenting.record_steps import record_steps
 from anmulong.desk.requests import here
 from anmulong.desk.rights import check
 from anmulong.desk.views.recording import Finish, Sheet, step
-from anmulong.disputes.public import count_moved_by_calendar
 from anmulong.exchange.public import HolidayLine, write_holiday_list
 from anmulong.journal.public import Outcome
 from anmulong.kernel.errors import NotFound
@@ -128,7 +128,7 @@ def _year(uid: UUID, county: str) -> CalendarYear:
 
 def _done(request: HttpRequest, year: int) -> Finish:
     def say(outcomes: Sequence[Outcome]) -> HttpResponse:
-        moved = count_moved_by_calendar(here(request).actor.county)
+        moved = len(moved_by_calendar(here(request).actor.county))
         text = _("Entered. Open matters that get other due times: %(count)s.") % {"count": moved}
         messages.success(request, text)
         return redirect(calendar_url(year))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from anmulong.disputes.actions.aftermath import recolour
-from anmulong.disputes.actions.timekeeping import Clocks
+from anmulong.disputes.actions.timekeeping import Clocks, settle_due
 from anmulong.disputes.enums import Nature, OnTheSpot, State
 from anmulong.disputes.models import Dispute, Guidance
 from anmulong.disputes.workflow import BY_CASE
@@ -67,6 +67,16 @@ def goes_on_in_case(dispute: Dispute, *, due_at: datetime | None, at: Moment, fa
     if failed:
         dispute.failed_attempts += 1
     _go(dispute, "goes_on", due_at, at)
+
+
+def case_date_moved(dispute: Dispute, due_at: datetime | None) -> None:
+    """Only the date of its case is another one, because the calendar is (R-210); inside ``dispute.refresh``."""
+    dispute.case_due_at = due_at
+    dates = [(row.due_at, row.kind) for row in dispute.clocks.all() if row.stopped_at is None]
+    if dispute.due_kind != "mediation":
+        dates.append((dispute.due_at, dispute.due_kind))
+    settle_due(dispute, dates)
+    dispute.save()
 
 
 def _result(dispute: Dispute, text: str, *, by: Actor, at: Moment) -> None:

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from anmulong.base.guards import trusted
 from anmulong.disputes.actions.timekeeping import has_moved
 from anmulong.disputes.enums import OPEN_STATES, Colour, Permission
 from anmulong.disputes.models import Clock, Dispute
@@ -47,12 +46,6 @@ def moved_by_calendar(county: str) -> list[UUID]:
     """Matters with a running clock that the calendar of today ends elsewhere than their rows say (R-210)."""
     rows = Clock.objects.filter(county=county, stopped_at=None, due_at__isnull=False)
     return list(dict.fromkeys(row.dispute_id for row in rows.iterator() if has_moved(row)))
-
-
-def count_moved_by_calendar(county: str) -> int:
-    """How many matters a change of the calendar is about to move, for who has just made it; no matter is named."""
-    with trusted():
-        return len(moved_by_calendar(county))
 
 
 def refresh_matters(uids: Iterable[UUID], *, by: Actor) -> int:

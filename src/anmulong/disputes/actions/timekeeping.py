@@ -45,7 +45,7 @@ class Clocks:
         for kind in starts:
             self._start(kind)
         self._keep_note_clock()
-        self._settle_due(self.running.values())
+        settle_due(self.dispute, [(row.due_at, row.kind) for row in self.running.values()])
 
     def _is_wanted(self, kind: str) -> bool:
         if kind == "acknowledge":
@@ -101,14 +101,16 @@ class Clocks:
             put_reckoning(row, reckoned_now(row))
             row.save()
 
-    def _settle_due(self, rows: Iterable[Clock]) -> None:
-        due = [(row.due_at, row.kind) for row in rows if row.due_at is not None]
-        if self.dispute.follow_up_on and self.dispute.followed_up_at is None:
-            due.append((end_of_day(self.dispute.follow_up_on), "follow_up"))
-        if self.dispute.case_due_at is not None and self.dispute.is_open:
-            due.append((self.dispute.case_due_at, "mediation"))
-        soonest: tuple[datetime | None, str] = min(due, default=(None, ""))
-        self.dispute.due_at, self.dispute.due_kind = soonest
+
+def settle_due(dispute: Dispute, dates: Iterable[tuple[datetime | None, str]]) -> None:
+    """The next date of a matter: the soonest of its clocks, its planned visit and its case."""
+    due = [(due_at, kind) for due_at, kind in dates if due_at is not None]
+    if dispute.follow_up_on and dispute.followed_up_at is None:
+        due.append((end_of_day(dispute.follow_up_on), "follow_up"))
+    if dispute.case_due_at is not None and dispute.is_open:
+        due.append((dispute.case_due_at, "mediation"))
+    soonest: tuple[datetime | None, str] = min(due, default=(None, ""))
+    dispute.due_at, dispute.due_kind = soonest
 
 
 def reckoned_now(row: Clock) -> Reckoning:
