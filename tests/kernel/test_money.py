@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from anmulong.kernel.errors import Invalid
-from anmulong.kernel.money import MAX_YUAN, capital, format_yuan, yuan
+from anmulong.kernel.money import MAX_YUAN, capital, format_yuan, parse_name_amounts, yuan
 
 
 amounts = st.integers(0, 10**18 - 1).map(lambda cents: Decimal(cents).scaleb(-2)) | st.decimals(0, 10**7, places=2)
@@ -179,3 +179,49 @@ def test_format_has_separators_and_two_places() -> None:
 def test_capitals_refuse_what_they_cannot_write(amount: Decimal) -> None:
     with pytest.raises(ValueError, match=r"."):
         capital(amount)
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "amount"),
+    [
+        ("王强\t4650", "王强", "4650"),
+        ("王强，4,650.50元", "王强", "4650.50"),
+        ("王强4650", "王强", "4650"),
+        ("１．王强　４６５０元", "王强", "4650"),
+        ("12 王强 300", "王强", "300"),
+        ("1\t王强\t0.46万", "王强", "4600"),
+        ("2、李 娜 1.2万元整", "李 娜", "12000"),
+        ("Bat-Erdene 3000", "Bat-Erdene", "3000"),
+        ("欧阳娜娜：12元5角", "欧阳娜娜", "12.50"),
+        ("王强 人民币3000元", "王强", "3000"),
+        ("李双喜（组长） ¥500", "李双喜(组长)", "500"),
+        ("工人3 1200", "工人3", "1200"),
+        ("王强,1,200.50", "王强", "1200.50"),
+    ],
+)
+def test_a_pasted_line_is_a_name_and_an_amount(line: str, name: str, amount: str) -> None:
+    """O-8: tabs, spaces, commas or nothing between; full-width digits; 元 and 万; a running number in front."""
+    [read] = parse_name_amounts(f"\n{line}\n")
+    assert (read.name, read.amount, read.line) == (name, Decimal(amount), 2)
+
+
+@pytest.mark.parametrize(
+    "line", ["王强", "4650", "王强 0", "王强 -300", "王强 1 200", "王强 3000 欠", "王强 1.005", "王强 3.5.6"]
+)
+def test_a_line_that_cannot_be_read_is_named(line: str) -> None:
+    """O-8: every bad line with its number, and all at once; two people of one name are told apart by hand."""
+    with pytest.raises(Invalid) as caught:
+        parse_name_amounts(f"李娜 20\n{line}\n\n李娜 30")
+    assert caught.value.details["lines"] == (2, 4)
+    assert line.split(maxsplit=1)[0] in caught.value.message.render()
+
+
+def test_an_empty_list_is_no_list() -> None:
+    with pytest.raises(Invalid, match="empty-list"):
+        parse_name_amounts(" \n\n")
+
+
+@given(st.lists(st.integers(1, 10**11).map(lambda cents: Decimal(cents).scaleb(-2)), min_size=1, max_size=60))
+def test_a_list_that_was_written_is_read_again(owed: list[Decimal]) -> None:
+    text = "\n".join(f"工人{number}\t{format_yuan(amount)}元" for number, amount in enumerate(owed))
+    assert [row.amount for row in parse_name_amounts(text)] == owed

@@ -5,10 +5,11 @@ Source of the capitals: 支付结算办法 (1997), appendix 1, rules for filling
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from decimal import Decimal
 
 from anmulong.kernel.errors import Invalid
-from anmulong.kernel.wording import noop
+from anmulong.kernel.wording import Message, noop
 
 
 MAX_YUAN = Decimal("999999999999.99")
@@ -47,6 +48,71 @@ def yuan(value: str | Decimal | int) -> Decimal:
     if amount != amount.quantize(_CENT):
         raise _bad(noop("An amount has at most two places after the point."))
     return amount.quantize(_CENT)
+
+
+@dataclass(frozen=True)
+class NamedAmount:
+    """One line of a pasted list: a name and what is owed to it in yuan; ``line`` counts from 1, empty ones too."""
+
+    name: str
+    amount: Decimal
+    line: int
+
+
+_BETWEEN = "\t ,;:、|"
+_LISTED = re.compile(
+    rf"(?P<name>\S.*?)(?:[{re.escape(_BETWEEN)}]+|(?<=[^0-9.,\s]))"
+    r"(?P<amount>(?:人民币|RMB|CNY|¥)?\s*[0-9][0-9,.]*(?:\s?[十拾百佰千仟万亿元圆块][十拾百佰千仟万亿元圆块角毛分钱整正0-9]*)?)",
+    re.IGNORECASE,
+)
+_RUNNING_NUMBER = re.compile(r"[0-9]{1,4}(?:[.、)]\s*|\s+)(?=[^\s0-9])")
+_NAME = re.compile(r"(?!.*[^\w)][0-9.,]+$).*[\w)]")
+"""A name ends in a letter, a digit or a bracket, and never in a group of digits: that was part of the amount."""
+
+
+def parse_name_amounts(text: str) -> list[NamedAmount]:
+    """Names and amounts as pasted from a table or typed, one person a line (O-8).
+
+    Name and amount stand apart by tabs, spaces, commas or nothing; a running number in front is left out, digits may
+    be full-width, amounts as :func:`yuan` reads them. `Invalid` names every line that cannot be read (``details``:
+    line numbers), has no amount above zero, or repeats a name; also when there is no line at all.
+    """
+    found: list[NamedAmount] = []
+    wrong: dict[int, str] = {}
+    for number, raw in enumerate(text.splitlines(), start=1):
+        line = unicodedata.normalize("NFKC", raw).strip()
+        if not line:
+            continue
+        read = _named_amount(line, number)
+        if read is None or any(read.name == other.name for other in found):
+            wrong[number] = line
+        else:
+            found.append(read)
+    if wrong:
+        text_of = noop("line %(line)s: %(text)s")
+        lines = tuple(Message(text_of, {"line": at, "text": said}) for at, said in wrong.items())
+        raise Invalid(
+            "bad-list",
+            noop("Some lines have no name, no amount above zero, or a name that stood before. %(lines)s"),
+            way_out=noop("Write one name and one amount in each line; mend two people of one name by hand."),
+            params={"lines": lines},
+            details={"lines": tuple(wrong)},
+        )
+    if not found:
+        raise Invalid("empty-list", noop("There is no line with a name and an amount."))
+    return found
+
+
+def _named_amount(line: str, number: int) -> NamedAmount | None:
+    start = _RUNNING_NUMBER.match(line)
+    parts = _LISTED.fullmatch(line, start.end() if start else 0)
+    if parts is None or _NAME.fullmatch(parts["name"]) is None:
+        return None
+    try:
+        amount = yuan(parts["amount"])
+    except Invalid:
+        return None
+    return NamedAmount(parts["name"], amount, number) if amount > 0 else None
 
 
 def format_yuan(amount: Decimal | int) -> str:
