@@ -11,7 +11,7 @@ from anmulong.base import clock
 from anmulong.disputes.enums import Colour, Fact, RestrictedWhy, State, Turn
 from anmulong.disputes.public import Dispute, Lifting, Reason, Registration, SideInput
 from anmulong.journal.enums import Channel
-from anmulong.journal.public import Call, perform, perform_batch, verify_all
+from anmulong.journal.public import Call, parse, perform, perform_batch, verify_all
 from anmulong.kernel.clock import FixedClock, local_day
 from anmulong.kernel.errors import Conflict, Invalid, Refused
 from anmulong.kernel.ids import new_uid
@@ -212,3 +212,38 @@ def test_rows_of_one_batch_or_file_may_be_alike(office: Office) -> None:
     for _ in range(2):
         perform(Call("dispute.register", given), by=replace(office.clerk, channel=Channel.FILE))
     assert Dispute.objects.count() == 5
+
+
+@pytest.mark.parametrize(
+    ("field", "number", "told"),
+    [
+        ("people_count", 10**9, "at most 1000000"),
+        ("people_count", -1, "at least 0"),
+        ("amount_at_stake", "1000000000000", "at most 999999999999.99"),
+        ("longitude", "180.5", "at most 180"),
+        ("latitude", "-91", "at least -90"),
+    ],
+)
+def test_a_number_beyond_reason_is_named_with_its_field(field: str, number: object, told: str) -> None:
+    """PostgreSQL would answer with an error of its own, SQLite would take it."""
+    with pytest.raises(Invalid) as caught:
+        parse(Registration, {"what": "x", "place": "y", "anonymous": True, field: number})
+    assert told in caught.value.fields[field].render()
+
+
+@pytest.mark.parametrize(
+    ("field", "number"),
+    [
+        ("people_count", 2**31),
+        ("people_count", -1),
+        ("amount_at_stake", Decimal(10) ** 40),
+        ("longitude", Decimal(1000)),
+    ],
+)
+def test_both_engines_refuse_a_number_that_one_cannot_store(office: Office, field: str, number: Any) -> None:
+    """Also where a call is made without the checks of a form."""
+    given = Registration(what="同一段话", place="北梁", anonymous=True)
+    with pytest.raises(Invalid) as caught:
+        perform(Call("dispute.register", replace(given, **{field: number})), by=office.clerk)
+    assert set(caught.value.fields) == {field}
+    assert not Dispute.objects.exists()

@@ -3,14 +3,24 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from decimal import Decimal
+from typing import Annotated, Any, Protocol
 from uuid import UUID
+
+from pydantic import Field
 
 from anmulong.disputes.enums import COLOUR_RANK, Colour, Fact, RestrictedWhy, State
 from anmulong.journal.public import Actor, Moment
 from anmulong.kernel.errors import Refused
 from anmulong.kernel.wording import Message, noop
 
+
+People = Annotated[int, Field(ge=0, le=1_000_000)]
+Yuan = Annotated[Decimal, Field(ge=0, le=Decimal("999999999999.99"))]
+Longitude = Annotated[Decimal, Field(ge=-180, le=180)]
+Latitude = Annotated[Decimal, Field(ge=-90, le=90)]
+Side = Annotated[int, Field(ge=1, le=9)]
+Minutes = Annotated[int, Field(ge=1, le=24 * 60)]
 
 Parameters = Callable[[str], Any]
 """From parameter key to the value that held on the day the matter began."""

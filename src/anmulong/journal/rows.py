@@ -33,6 +33,24 @@ _NATURAL: "dict[type[models.Field[Any, Any]], type]" = {
 }
 
 
+_INTEGERS = {
+    "PositiveSmallIntegerField": (0, 32_767),
+    "SmallIntegerField": (-32_768, 32_767),
+    "PositiveIntegerField": (0, 2_147_483_647),
+    "IntegerField": (-2_147_483_648, 2_147_483_647),
+    "PositiveBigIntegerField": (0, 9_223_372_036_854_775_807),
+    "BigIntegerField": (-9_223_372_036_854_775_808, 9_223_372_036_854_775_807),
+}
+"""What fits a column of PostgreSQL; SQLite would take more, and both answer alike."""
+
+
+class Bounds(NamedTuple):
+    """The least and the greatest number that a column takes."""
+
+    least: Decimal | int
+    most: Decimal | int
+
+
 class Column(NamedTuple):
     """What the journal must know of a column; ``natural`` is the type that needs no conversion."""
 
@@ -42,6 +60,7 @@ class Column(NamedTuple):
     personal: bool
     natural: type | None
     limit: int | None
+    bounds: Bounds | None
 
 
 class RowChange(NamedTuple):
@@ -76,8 +95,16 @@ def columns_of(model: type[Record]) -> tuple[Column, ...]:
         natural = _NATURAL[kinds[0]] if kinds and type(target).__module__.startswith("django.") else None
         personal = sealed or column.attname in model.personal_columns
         limit = column.max_length if isinstance(column, models.CharField) else None
-        found.append(Column(column.attname, column, sealed, personal, natural, limit))
+        found.append(Column(column.attname, column, sealed, personal, natural, limit, _bounds(target)))
     return tuple(found)
+
+
+def _bounds(column: "models.Field[Any, Any]") -> Bounds | None:
+    if isinstance(column, models.DecimalField):
+        most = (Decimal(10**column.max_digits) - 1).scaleb(-column.decimal_places)
+        return Bounds(-most, most)
+    integer = _INTEGERS.get(column.get_internal_type())
+    return Bounds(*integer) if integer else None
 
 
 @cache
@@ -136,10 +163,14 @@ def _canonical(column: Column, value: Any) -> Plain:
     if type(value) is column.natural:
         return plain(value)
     known = column.field.to_python(value)
-    if isinstance(known, Decimal) and isinstance(column.field, models.DecimalField):
+    if isinstance(known, Decimal) and isinstance(column.field, models.DecimalField) and _fits(column, known):
         # As the database will round it; otherwise the row would differ from its digest when read again.
         known = known.quantize(Decimal(1).scaleb(-column.field.decimal_places))
     return plain(known)
+
+
+def _fits(column: Column, number: Decimal | int) -> bool:
+    return column.bounds is None or column.bounds.least <= number <= column.bounds.most
 
 
 def digest(key: str, values: dict[str, Plain]) -> str:
@@ -163,7 +194,7 @@ def changed_columns(before: dict[str, Plain], after: dict[str, Plain]) -> list[s
 def describe_change(row: Record, before: dict[str, Plain], after: dict[str, Plain]) -> RowChange:
     """Before and after of every changed column, personal ones apart.
 
-    Raises :class:`Invalid` for text that one of the engines would not take, so that both answer alike.
+    Raises :class:`Invalid` for a text or number that one of the engines would not take, so that both answer alike.
     """
     key, implied, new = row_key(row), implied_columns(type(row)), not before
     wrong: dict[str, Message] = {}
@@ -175,7 +206,9 @@ def describe_change(row: Record, before: dict[str, Plain], after: dict[str, Plai
         old, value = before.get(name), after.get(name)
         if name in implied or old == value:
             continue
-        if type(value) is str and not column.sealed:
+        if column.bounds is not None:
+            _check_number(row, column, wrong)
+        elif type(value) is str and not column.sealed:
             _check_text(column, value, wrong)
         if not column.personal:
             clear[name] = value if new else [old, value]
@@ -185,6 +218,13 @@ def describe_change(row: Record, before: dict[str, Plain], after: dict[str, Plai
     if wrong:
         raise Invalid("bad-input", noop("Some answers cannot be used; they are marked."), fields=wrong)
     return RowChange(digest(key, after), new, clear, personal, marks)
+
+
+def _check_number(row: Record, column: Column, wrong: dict[str, Message]) -> None:
+    number = column.field.to_python(getattr(row, column.name))
+    if column.bounds is not None and number is not None and not _fits(column, number):
+        text = noop("This number must lie between %(least)s and %(most)s.")
+        wrong[column.name] = Message(text, {"least": column.bounds.least, "most": column.bounds.most})
 
 
 def _check_text(column: Column, value: str, wrong: dict[str, Message]) -> None:

@@ -1,7 +1,6 @@
 """Mending what was written: change, correct, declare void (O-2). Nothing is deleted."""
 
 from dataclasses import dataclass, fields
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +12,7 @@ from anmulong.disputes.actions.restricting import close_where_demanded
 from anmulong.disputes.actions.striking_off import Reason, needs_reason
 from anmulong.disputes.enums import Fact, Permission
 from anmulong.disputes.models import Dispute
-from anmulong.disputes.rules import is_owner_or_unit
+from anmulong.disputes.rules import People, Yuan, is_owner_or_unit
 from anmulong.disputes.workflow import MATTER
 from anmulong.journal.public import UNSET, Actor, Moment, Unset, action, personal
 from anmulong.kernel.errors import Invalid
@@ -30,8 +29,8 @@ class Change:
     place: str | Unset = personal(default=UNSET)
     division: UUID | Unset | None = UNSET
     kind: str | Unset = UNSET
-    people_count: int | Unset | None = UNSET
-    amount_at_stake: Decimal | Unset | None = UNSET
+    people_count: People | Unset | None = UNSET
+    amount_at_stake: Yuan | Unset | None = UNSET
     forecast: str | Unset = UNSET
     scale: str | Unset = UNSET
     facts: tuple[Fact, ...] | Unset = UNSET

@@ -1,7 +1,6 @@
 """What kind of matter it is, how grave, and who may read it (C-301, R-511, O-4)."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +9,7 @@ from anmulong.disputes.actions.aftermath import set_colour
 from anmulong.disputes.actions.restricting import close_where_demanded
 from anmulong.disputes.enums import Colour, Fact, Nature, Permission, RestrictedWhy, State
 from anmulong.disputes.models import ColourChange, Dispute, Exclusion
-from anmulong.disputes.rules import is_owner_or_unit, is_restricted, may_lower, restricted_why
+from anmulong.disputes.rules import People, Yuan, is_owner_or_unit, is_restricted, may_lower, restricted_why
 from anmulong.disputes.workflow import MATTER
 from anmulong.journal.public import Actor, Moment, action, personal
 from anmulong.kernel.errors import Invalid, Refused
@@ -28,8 +27,8 @@ class Triage:
     forecast: str = ""
     scale: str = ""
     facts: tuple[Fact, ...] = ()
-    people_count: int | None = None
-    amount_at_stake: Decimal | None = None
+    people_count: People | None = None
+    amount_at_stake: Yuan | None = None
     reason: str = personal(default="")
 
 

@@ -10,7 +10,7 @@ from anmulong.disputes.actions.registering import on_lists
 from anmulong.disputes.actions.restricting import close_where_demanded
 from anmulong.disputes.enums import Permission
 from anmulong.disputes.models import Dispute, DisputeParty
-from anmulong.disputes.rules import is_owner_or_unit
+from anmulong.disputes.rules import Side, is_owner_or_unit
 from anmulong.disputes.workflow import MATTER
 from anmulong.journal.public import Actor, Moment, action, personal
 from anmulong.kernel.clock import local_day
@@ -32,7 +32,7 @@ class AddedParty:
     """A further party: ``side`` 1 raised the matter, 2 is the other side; ``role`` of C-309."""
 
     party: PartyInput = personal()
-    side: int = 2
+    side: Side = 2
     role: str = ""
 
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import Protocol
 from uuid import UUID
 
@@ -13,7 +12,7 @@ from anmulong.disputes.actions.places import settle_place
 from anmulong.disputes.enums import Fact, HandoverKind, Permission, RestrictedWhy
 from anmulong.disputes.models import Dispute, DisputeParty, Exclusion, Report, Responsibility
 from anmulong.disputes.queries.duplicates import registered_lately
-from anmulong.disputes.rules import restricted_why, restricting_words
+from anmulong.disputes.rules import Latitude, Longitude, People, Side, Yuan, restricted_why, restricting_words
 from anmulong.disputes.workflow import MATTER
 from anmulong.journal.enums import ActorKind, Channel
 from anmulong.journal.public import Actor, Done, Moment, action, emit, identity, in_batch, next_number, personal
@@ -37,7 +36,7 @@ class SideInput:
     """A party and where it stands: ``side`` 1 raises the matter, 2 is the other side; ``role`` of C-309."""
 
     party: PartyInput
-    side: int = 1
+    side: Side = 1
     role: str = ""
 
 
@@ -72,15 +71,15 @@ class Registration:
     wants_answer: bool = True
     kind: str = ""
     parties: tuple[SideInput, ...] = personal(default=())
-    people_count: int | None = None
-    amount_at_stake: Decimal | None = None
+    people_count: People | None = None
+    amount_at_stake: Yuan | None = None
     forecast: str = ""
     scale: str = ""
     facts: tuple[Fact, ...] = ()
     restricted: RestrictedWhy | None = None
     excluded: tuple[UUID, ...] = ()
-    longitude: Decimal | None = None
-    latitude: Decimal | None = None
+    longitude: Longitude | None = None
+    latitude: Latitude | None = None
     place_precision: str = ""
     next_date: date | None = None
     uid: UUID | None = None

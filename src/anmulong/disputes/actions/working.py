@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from anmulong.disputes.enums import ContactWay, Permission
 from anmulong.disputes.models import Contact, Dispute, Escalation, Meeting, Note
 from anmulong.disputes.queries.meetings import clashes
-from anmulong.disputes.rules import is_owner_or_unit
+from anmulong.disputes.rules import Minutes, is_owner_or_unit
 from anmulong.disputes.workflow import MATTER
 from anmulong.files.public import FileInput, bind
 from anmulong.journal.public import Actor, Moment, action, personal
@@ -71,7 +71,7 @@ class Arrangement:
     """A meeting: when, where, who is told; ``host`` is the account that leads it, oneself when left out."""
 
     begins_at: datetime
-    minutes: int = 60
+    minutes: Minutes = 60
     place: str = personal(default="")
     subject: str = personal(default="")
     told: str = personal(default="")
