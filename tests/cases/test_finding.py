@@ -1,5 +1,6 @@
 """Who sees a case, in what order, and what its page holds (O-4, style rule 13)."""
 
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -9,10 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from anmulong.base import clock
 from anmulong.base.guards import guarded, trusted
 from anmulong.base.scoping import Scope
-from anmulong.cases.public import CaseFilter, Missing, NotAccepted, case_page, cases_in_scope, cases_of
+from anmulong.cases.public import CaseFilter, Missing, NotAccepted, Performed, case_page, cases_in_scope, cases_of
 from anmulong.disputes.enums import Fact, RestrictedWhy
 from anmulong.disputes.public import Restriction
 from anmulong.journal.public import Actor
+from anmulong.kernel.clock import local_day
 from tests.factories.cases import Docket
 from tests.factories.people import make_account
 
@@ -76,6 +78,9 @@ def test_filters(docket: Docket) -> None:
     assert seen(docket.mediator, kinds=("medical",)) == []
     assert seen(docket.mediator, states=("mediating",), division=row.gacha) == [case]
     assert seen(docket.mediator, order="due", states=("refused",)) == []
+    today = local_day(clock.now())
+    assert seen(docket.mediator, begin=today, end=today) == [case]
+    assert seen(docket.mediator, begin=today + timedelta(days=1)) == []
 
 
 def test_cases_of_a_dispute(docket: Docket) -> None:
@@ -102,6 +107,21 @@ def test_the_page_reads_every_list_once(docket: Docket) -> None:
                 assert [row.kind for row in page.clocks] == ["mediation", "acceptance"]
                 assert set(page.consents) == {row.party_id for row in page.parties}
         assert len(queries) <= 10
+
+
+def test_the_page_of_a_case_in_force(docket: Docket) -> None:
+    """Agreement, signatures and obligations are those of the edition that stands."""
+    case = docket.closed()
+    docket.do("case.record_performance", Performed(text="已全部付清", done=True), case)
+    with trusted():
+        page = case_page(docket.row(case))
+        assert page.agreement is not None
+        assert [row.kind for row in page.signatures] == ["party", "party", "mediator", "seal"]
+        assert [(row.position, row.state) for row in page.obligations] == [(1, "done")]
+        counts = [page.performances, page.visits, page.editions, page.gaps, page.holds, page.outside_events]
+        assert [len(rows) for rows in counts] == [1, 1, 1, 0, 0, 0]
+        others = [page.agents, page.invitations, page.investigations, page.suspensions, page.extensions]
+        assert others == [[]] * 5
 
 
 def test_the_page_says_what_the_start_needs(docket: Docket) -> None:

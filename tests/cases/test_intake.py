@@ -1,13 +1,16 @@
 """How a case comes in: R-201, R-202, R-206, R-212, 人民调解法 art. 2 and 17."""
 
+from typing import Any
+
 import pytest
 
 from anmulong.base.guards import trusted
 from anmulong.cases.enums import State
-from anmulong.cases.public import Acceptance, NotAccepted
+from anmulong.cases.public import Acceptance, MaterialBrought, MaterialWanted, NotAccepted
 from anmulong.disputes.enums import State as DisputeState
 from anmulong.journal.public import verify_all
 from anmulong.kernel.errors import Invalid, Refused
+from anmulong.kernel.ids import new_uid
 from anmulong.orgs.enums import OrganisationKind
 from anmulong.orgs.public import organisations
 from tests.factories.cases import Docket
@@ -77,3 +80,34 @@ def test_one_side_is_not_enough(docket: Docket) -> None:
 def test_what_was_done_can_be_proven(docket: Docket) -> None:
     docket.accepted()
     assert verify_all().findings == []
+
+
+def test_r202_material_is_asked_for_and_comes(docket: Docket) -> None:
+    """The application stays in time meanwhile."""
+    case = docket.applied()
+    with pytest.raises(Invalid, match="no-text"):
+        docket.do("case.request_material", MaterialWanted(" "), case)
+    docket.do("case.request_material", MaterialWanted("界桩照片"), case)
+    assert (docket.row(case).state, docket.row(case).turn) == (State.MATERIAL_WANTED, "applicant")
+    docket.do("case.supply_material", MaterialBrought("照片两张"), case)
+    assert (docket.row(case).state, docket.row(case).turn) == (State.APPLIED, "committee")
+
+
+@pytest.mark.parametrize(
+    ("answers", "code"),
+    [
+        ({"request": " "}, "no-request"),
+        ({"committee": new_uid()}, "unknown-unit"),
+        ({"earlier": new_uid()}, "no-such-case"),
+    ],
+)
+def test_what_an_application_needs(docket: Docket, answers: dict[str, Any], code: str) -> None:
+    with pytest.raises(Invalid, match=code):
+        docket.applied(**answers)
+
+
+def test_r111_public_or_not_is_kept(docket: Docket) -> None:
+    """人民调解法 art. 23: the parties' wish; the acceptance may change it."""
+    case = docket.applied(public_session=True)
+    docket.do("case.accept", Acceptance(public_session=False), case)
+    assert docket.row(case).public_session is False
