@@ -1,17 +1,15 @@
-"""Lists pasted from a spreadsheet: a name and an amount on each line (O-8)."""
+"""Lists pasted from a spreadsheet: names with amounts, names with telephones (O-8)."""
 
-import re
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from uuid import UUID, uuid5
 
 from anmulong.desk.forms.registering import listed
 from anmulong.kernel.errors import Invalid
-from anmulong.kernel.money import yuan
+from anmulong.kernel.money import parse_name_amounts
 from anmulong.kernel.wording import Message, noop
-
-
-AMOUNT = re.compile(r"[\s,，、;；:：]+([¥￥]?[\d,，.]+\s*元?)\s*$")
+from anmulong.people.public import PartyInput
 
 
 def named_amounts(typed: str, known: Mapping[str, str]) -> list[tuple[str, Decimal]]:
@@ -19,42 +17,22 @@ def named_amounts(typed: str, known: Mapping[str, str]) -> list[tuple[str, Decim
 
     Raises ``Invalid`` naming the lines that cannot be read or whose name takes no part.
     """
-    found, wrong = [], []
-    for row in typed.splitlines():
-        if not row.strip():
-            continue
-        name, owed = _read(row)
-        if owed is None or name not in known:
-            wrong.append(row.strip()[:30])
-        else:
-            found.append((known[name], owed))
-    if wrong:
-        raise Invalid(
-            "bad-list",
-            noop("These lines name nobody of this case, or no amount: %(lines)s"),
-            params={"lines": "；".join(wrong[:10])},
-            fields={"listed": Message(noop("Look at: %(lines)s"), {"lines": "；".join(wrong[:10])})},
-        )
-    return found
-
-
-def _read(row: str) -> tuple[str, Decimal | None]:
-    ending = AMOUNT.search(row)
-    if ending is None:
-        return row.strip(), None
     try:
-        owed = yuan(ending[1].replace("，", ",").strip("¥￥元 "))
-    except Invalid:
-        return row.strip(), None
-    return row[: ending.start()].strip(" ,，、;；:：\t"), owed
+        found = parse_name_amounts(typed)
+    except Invalid as error:
+        raise Invalid(
+            error.code, error.message, way_out=error.way_out, params=error.params, fields={"listed": error.message}
+        ) from error
+    strangers = [row.name for row in found if row.name not in known]
+    if strangers:
+        told = Message(noop("Nobody of this case is called: %(names)s"), {"names": "、".join(strangers[:10])})
+        raise Invalid("unknown-names", told, fields={"listed": told})
+    return [(known[row.name], row.amount) for row in found]
 
 
-def names_of_list(typed: str, seed: str) -> list[tuple[UUID, str, str]]:
-    """A uid, the name and the telephone of each line. The same page gives the same uids, so that a repeat adds nobody.
+def people_of_list(typed: str, seed: str) -> list[PartyInput]:
+    """The people of a list. The same page gives the same uids, so that a repeat adds nobody.
 
     Raises ``Invalid`` for a number that nobody can call.
     """
-    return [
-        (uuid5(UUID(seed), f"{place}-{party.name}"), party.name, party.telephone)
-        for place, party in enumerate(listed(typed))
-    ]
+    return [replace(party, uid=uuid5(UUID(seed), f"{place}-{party.name}")) for place, party in enumerate(listed(typed))]

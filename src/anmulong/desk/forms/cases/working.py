@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from anmulong.cases.enums import Declared, InvitedAs, PauseReason, Power
 from anmulong.cases.public import PartyJoined
 from anmulong.desk.forms.cases.base import CaseForm, FormGroup
-from anmulong.desk.forms.cases.pasted import names_of_list
+from anmulong.desk.forms.cases.pasted import people_of_list
 from anmulong.desk.forms.cases.taking_on import OPENNESS
 from anmulong.desk.forms.choices import EMPTY
 from anmulong.desk.forms.fields import (
@@ -30,7 +30,7 @@ from anmulong.journal.public import Call
 from anmulong.kernel.ids import new_uid
 from anmulong.lawbook.public import choices, parameter_int
 from anmulong.orgs.public import organisation
-from anmulong.people.public import PartyInput, mediators_of
+from anmulong.people.public import mediators_of
 
 
 class RequestMaterial(CaseForm):
@@ -328,10 +328,7 @@ class JoinParties(CaseForm):
     def calls(self) -> list[Call]:
         """New names become parties of the dispute, then everybody comes into the case."""
         said = self.cleaned_data
-        new = [
-            PartyInput(name=name, telephone=telephone, uid=uid)
-            for uid, name, telephone in names_of_list(said["listed"], said["seed"])
-        ]
+        new = people_of_list(said["listed"], said["seed"])
         added = self.bundle(
             [("dispute.add_party", AddedParty(party, side=int(said["side"]))) for party in new], self.case.dispute_id
         )
