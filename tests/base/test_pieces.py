@@ -119,7 +119,7 @@ def test_a_quoted_article_opens_where_its_text_is_at_hand(monkeypatch: pytest.Mo
     pieces.opens_laws(lambda law, number, version: f"/{number}/{version}" if law == "民法典" else "")
     with override("en"):
         shown = pieces.ground("民法典(2020-05-28) art.7; 仲裁法 art.2")
-        assert shown == '<a href="/7/2020-05-28">民法典(2020-05-28) art. 7</a>; 仲裁法 art. 2'
+        assert shown == '<a class="am-quote" href="/7/2020-05-28">民法典(2020-05-28) art. 7</a>; 仲裁法 art. 2'
 
 
 def test_a_missing_answer_is_named_at_the_field_and_in_the_summary() -> None:

@@ -40,7 +40,7 @@ def test_a_quotation_opens_the_article(client: Client, law: UUID) -> None:
     with override("zh-hans"):
         shown = ground("O-3, 人民调解法(2010-08-28) art.3; R-531")
     url = f"{reverse('desk:article', args=['人民调解法', '3'])}?version=2010-08-28"
-    assert shown == f'O-3, <a href="{url}">人民调解法(2010-08-28)第3条</a>; R-531'
+    assert shown == f'O-3, <a class="am-quote" href="{url}">人民调解法(2010-08-28)第3条</a>; R-531'
     answered = client.get(url)
     assert answered["Location"] == f"{reverse('desk:statute', args=[law])}?page=1#article-3"
     assert 'id="article-3"' in words(client.get(answered["Location"]))
@@ -49,7 +49,7 @@ def test_a_quotation_opens_the_article(client: Client, law: UUID) -> None:
 
 def test_a_refusal_opens_the_law_that_it_quotes(desk: Desk, law: UUID, office: Office) -> None:
     """Nobody is pushed (人民调解法 art. 3): the refusal of a step on a matter leads to the article."""
-    assert ground("<b> 人民调解法 art.3").startswith("&lt;b&gt; <a href")
+    assert ground("<b> 人民调解法 art.3").startswith("&lt;b&gt; <a class")
     client, url = desk(office.clerk), reverse("desk:act", args=[office.handled(), "settle_on_the_spot"])
     answers = {"result": "各让一步", "way": OnTheSpot.PERSUASION, "answer_way": "", "evidence": "照片"}
     refused = client.post(url, {**fields(client.get(url), url), **answers})

@@ -136,7 +136,7 @@ def _quoted(found: re.Match[str]) -> str:
     told = {"law": f"{found['law']}{found['version'] or ''}", "number": found["number"]}
     text = gettext("%(law)s art. %(number)s") % told
     url = next((url for opener in _openers if (url := opener(found["law"], found["number"], version))), "")
-    return format_html('<a href="{}">{}</a>', url, text) if url else conditional_escape(text)
+    return format_html('<a class="am-quote" href="{}">{}</a>', url, text) if url else conditional_escape(text)
 
 
 def css_of(kind: str) -> str:
