@@ -177,7 +177,7 @@ def ensure_demonstration(store: Store) -> None:
         return
     if stamps.holds(stamp, HALF_MADE):
         empty_demonstration(store)
-    if make_demonstration(store):
+    if make_demonstration(store, "--few"):
         raise Stop("演示数据没有生成成功，原因见上。", "The demonstration could not be made; the reason is above.")
 
 

@@ -10,6 +10,7 @@ from anmulong.disputes.actions.concluding import (
     ended_by_case,
     goes_on_in_case,
     taken_up_by_case,
+    visited_by_case,
 )
 from anmulong.disputes.actions.following import PlaceMerged
 from anmulong.disputes.actions.likening import Flagged, Judged
@@ -104,4 +105,5 @@ __all__ = [
     "refresh_matters",
     "strike_off_gaps",
     "taken_up_by_case",
+    "visited_by_case",
 ]

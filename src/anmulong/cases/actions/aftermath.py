@@ -11,6 +11,7 @@ from anmulong.disputes.public import (
     ended_by_case,
     goes_on_in_case,
     taken_up_by_case,
+    visited_by_case,
 )
 from anmulong.journal.public import Occurrence, after_action
 
@@ -24,6 +25,7 @@ A session whose result is ``NO_RESULT`` has counted when it was held; the end th
 NO_RESULT = "none"
 
 AGAIN = "dispute.refresh"
+VISITING = ("case.follow_up", "case.close")
 FOLLOWED = ("town", "gacha", "restricted")
 
 
@@ -40,6 +42,8 @@ def follow(happened: Occurrence) -> None:
 def _tell_dispute(case: Case, happened: Occurrence) -> None:
     dispute, at, by = case.dispute, happened.at, happened.by
     moved = case.state != happened.state_before
+    if happened.action.name in VISITING:
+        visited_by_case(dispute, done_at=case.followed_up_at, next_on=case.next_follow_up_on)
     if happened.action.name == "case.accept":
         taken_up_by_case(dispute, due_at=case.due_at, at=at)
     elif moved and case.state == State.EFFECTIVE and happened.state_before != State.FRAUD_HOLD:

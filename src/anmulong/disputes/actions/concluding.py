@@ -5,7 +5,7 @@ These are functions, not actions: the case's action stands in the dispute's jour
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from anmulong.disputes.actions.aftermath import recolour
 from anmulong.disputes.actions.timekeeping import Clocks, settle_due
@@ -67,6 +67,14 @@ def goes_on_in_case(dispute: Dispute, *, due_at: datetime | None, at: Moment, fa
     if failed:
         dispute.failed_attempts += 1
     _go(dispute, "goes_on", due_at, at)
+
+
+def visited_by_case(dispute: Dispute, *, done_at: datetime | None, next_on: date | None) -> None:
+    """A return visit of the case is one of the dispute (R-211, R-531); the caller goes on with one of the above."""
+    if done_at is not None:
+        dispute.followed_up_at = max(done_at, dispute.followed_up_at or done_at)
+    if next_on is not None:
+        dispute.follow_up_on = next_on
 
 
 def case_date_moved(dispute: Dispute, due_at: datetime | None) -> None:

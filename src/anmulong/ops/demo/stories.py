@@ -75,13 +75,13 @@ RESULTS = (
 
 @dataclass(frozen=True)
 class Step:
-    """One action of one actor at one moment."""
+    """One action of one actor at one moment; ``subject`` is None for what makes its own."""
 
-    rank: int
     action: str
     by: Actor
     at: datetime
     given: Any
+    subject: UUID | None
 
 
 @dataclass
@@ -91,9 +91,10 @@ class Story:
     uid: UUID
     steps: list[Step] = field(default_factory=list)
 
-    def then(self, action: str, by: Actor, at: datetime, given: Any) -> None:
-        """Add a step behind the others."""
-        self.steps.append(Step(len(self.steps), action, by, at, given))
+    def then(self, action: str, by: Actor, at: datetime, given: Any, *, subject: UUID | None = None) -> None:
+        """Add a step behind the others; it is about the matter itself when no ``subject`` is named."""
+        about = None if action in ("dispute.register", "case.apply") else subject or self.uid
+        self.steps.append(Step(action, by, at, given, about))
 
 
 def stories(chance: Random, staff: Staff, until: datetime, *, number: int, days: int = 365) -> Iterator[Story]:
@@ -101,7 +102,7 @@ def stories(chance: Random, staff: Staff, until: datetime, *, number: int, days:
     begin = until.astimezone(LOCAL).date() - timedelta(days=days)
     offsets = sorted(chance.randrange(0, days) for _ in range(number - RECENT))
     for offset in offsets:
-        yield _story(chance, staff, _office_hour(chance, begin + timedelta(days=offset)), until)
+        yield _story(chance, staff, office_hour(chance, begin + timedelta(days=offset)), until)
     for minutes in sorted((chance.randrange(30, 6 * 24 * 60) for _ in range(RECENT)), reverse=True):
         yield _story(chance, staff, until - timedelta(minutes=minutes), until, fresh=True)
 
@@ -109,11 +110,12 @@ def stories(chance: Random, staff: Staff, until: datetime, *, number: int, days:
 RECENT = 36
 
 
-def _office_hour(chance: Random, day: date) -> datetime:
+def office_hour(chance: Random, day: date) -> datetime:
+    """Some time of a working day."""
     return datetime.combine(day, time(chance.randrange(8, 18), chance.randrange(60)), LOCAL)
 
 
-def _uid(chance: Random, at: datetime) -> UUID:
+def uid_of(chance: Random, at: datetime) -> UUID:
     """A UUIDv7 of the moment whose random part comes from the seed."""
     milliseconds = int(at.timestamp() * 1000)
     bits = milliseconds << 80 | 7 << 76 | chance.getrandbits(12) << 64 | 2 << 62 | chance.getrandbits(62)
@@ -122,17 +124,18 @@ def _uid(chance: Random, at: datetime) -> UUID:
 
 def _story(chance: Random, staff: Staff, at: datetime, until: datetime, *, fresh: bool = False) -> Story:
     town = chance.choice(staff.towns)
-    story = Story(_uid(chance, at))
+    story = Story(uid_of(chance, at))
     kind = chance.choices(list(KINDS), list(KINDS.values()))[0]
     gacha, mediator = chance.choice(town.gacha)
     taker = chance.choices([town.clerk, mediator, staff.centre], [6, 3, 1])[0]
-    registration = _registration(chance, story.uid, kind, gacha.pk)
+    registration = registration_of(chance, story.uid, kind, gacha.pk)
     story.then("dispute.register", taker, at, registration)
     _Course(chance, story, town, mediator, until, fresh=fresh).go(taker, at, registration)
     return story
 
 
-def _registration(chance: Random, uid: UUID, kind: str, division: UUID) -> Registration:
+def registration_of(chance: Random, uid: UUID, kind: str, division: UUID) -> Registration:
+    """A matter of the kind between two invented parties, as a clerk writes it down."""
     a, b = person(chance), firm(chance) if kind in WITH_FIRM else person(chance)
     text, place = narrative(kind, chance, a=a, b=b, company=b if kind in WITH_FIRM else "")
     people = chance.choices([2, chance.randrange(3, 9), chance.randrange(10, 32)], [85, 12, 3])[0]
