@@ -114,8 +114,8 @@ class CasePage:
 
     @cached_property
     def clocks(self) -> list[CaseClock]:
-        """Running and stopped time limits with their arithmetic."""
-        return list(self.case.clocks.order_by("stopped_at", "due_at", "started_at"))
+        """Running time limits, then stopped ones, with their arithmetic."""
+        return sorted(self.case.clocks.all(), key=lambda row: (row.stopped_at is not None, row.started_at, row.pk))
 
     @cached_property
     def suspensions(self) -> list[Suspension]:
