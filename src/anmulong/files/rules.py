@@ -68,6 +68,7 @@ ICONS: dict[MediaType, str] = {
     MediaType.TEXT: "file-text",
 }
 PICTURES = frozenset({MediaType.JPEG, MediaType.PNG, MediaType.WEBP})
+RECORDINGS = frozenset({MediaType.MP4, MediaType.M4A})
 _TAKEN = "JPG, PNG, WebP, PDF, DOCX, XLSX, WAV, MP3, M4A, MP4, TXT"
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
@@ -194,9 +195,18 @@ def _is_text(content: bytes) -> bool:
     return False
 
 
-def broken_picture() -> Invalid:
-    """The refusal of a picture that cannot be decoded."""
+def broken_file() -> Invalid:
+    """The refusal of a picture or recording that cannot be read."""
     return _bad("file-broken", noop("The file is damaged and cannot be opened."))
+
+
+def notes_track() -> Invalid:
+    """The refusal of a recording in which places or other notes run along with picture and sound (O-4)."""
+    return _bad(
+        "recording-notes",
+        noop("This recording carries a track of places or other notes beside picture and sound; it is not taken."),
+        way_out=noop("Switch off the place in the camera, or save the recording anew without it."),
+    )
 
 
 def check_picture(width: int, height: int, frames: int) -> None:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 
 from anmulong.files.enums import MediaType
-from anmulong.files.rules import PREVIEW_SIDE, broken_picture, check_picture
+from anmulong.files.rules import PREVIEW_SIDE, broken_file, check_picture
 
 
 _FORMATS = {MediaType.JPEG: "JPEG", MediaType.PNG: "PNG", MediaType.WEBP: "WEBP"}
@@ -37,7 +37,7 @@ def clean_picture(data: bytes, media: MediaType) -> CleanPicture:
             content = _rewritten(image, media, upright=upright)
             preview = _preview(image)
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        raise broken_picture() from error
+        raise broken_file() from error
     return CleanPicture(content, preview, taken_at)
 
 

@@ -15,6 +15,7 @@ from anmulong.base import clock
 from anmulong.base.crypto import keyring
 from anmulong.base.guards import trusted
 from anmulong.files.actions.pictures import clean_picture
+from anmulong.files.actions.recordings import without_notes
 from anmulong.files.enums import MediaType
 from anmulong.files.models import StoredFile, Upload
 from anmulong.files.queries.content import CONTENT, PART, PREVIEW, Vault
@@ -23,6 +24,7 @@ from anmulong.files.rules import (
     MOST_BYTES,
     PART_MOST,
     PICTURES,
+    RECORDINGS,
     Digest,
     check_size,
     check_start,
@@ -216,6 +218,8 @@ def _settle(upload: Upload) -> None:
         picture = clean_picture(b"".join(pieces), media)
         vault.write(PREVIEW, [vault.seal(PREVIEW, picture.preview)])
         pieces, upload.has_preview, upload.taken_at = [picture.content], True, picture.taken_at
+    elif media in RECORDINGS:
+        pieces = without_notes(pieces)
     upload.media_type, upload.size, upload.digest = _sealed_away(vault, pieces, media, upload.suite)
 
 
