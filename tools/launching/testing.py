@@ -99,6 +99,7 @@ def run(*, quick: bool, only: str | None) -> int:
         outcomes += run_tests(home, only)
         if not quick:
             chosen = ["-k", only] if only else []
+            outcomes.append(pytest("Case study", ["-m", "study", "tests/journeys", *chosen], environment(home)))
             outcomes.append(pytest("Chromium", ["-m", "browser", "tests/browser", *chosen], environment(home)))
     return report(outcomes, watch)
 
