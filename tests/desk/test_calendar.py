@@ -108,6 +108,16 @@ def test_a_correction_names_paper_and_reason_and_says_how_many_matters_move(clie
     assert told[0].endswith("1") and due.isoformat() in told[1]
 
 
+def test_the_system_administrator_keeps_it_too_without_seeing_a_matter(desk: Desk, office: Office) -> None:
+    """R-721: how many move is a number; which ones is not told."""
+    office.register()
+    year, keeper = entered(office), desk(make_account(office.county, "system_admin").actor())
+    url = reverse("desk:calendar_act", args=[year.pk, "day"])
+    answered = send(keeper, url, day="2099-07-15", kind="holiday", source="旗政府通知", reason="那达慕")
+    assert answered.status_code == 302
+    assert keeper.get(answered["Location"]).status_code == 200
+
+
 def test_the_notice_takes_the_place_of_what_was_known(client: Client, office: Office) -> None:
     year = entered(office)
     url = reverse("desk:calendar_act", args=[year.pk, "notice"])
