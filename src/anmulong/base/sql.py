@@ -2,6 +2,7 @@
 """The only home of raw SQL: migration operations and checks that the ORM cannot say, for both engines."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, cast
 from uuid import UUID
 
@@ -147,6 +148,29 @@ def thawed(tables: Sequence[str]) -> list[str]:
             wanted = ["frozen_rows", "frozen_all"]
         found = {row[0] for row in cursor.fetchall()}
     return [table for table in tables if any(f"{table}_{name}" not in found for name in wanted)]
+
+
+def update_one(model: type[Model], pk: UUID, version: int, values: Sequence[tuple[Any, Any]]) -> bool:
+    """Write columns (field, value before its preparation) of one row that still has ``version``; whether it had.
+
+    The same as ``filter(pk=…, version=…).update(…)``, whose building of the statement costs eight times its running.
+    """
+    sql = _update_statement(model, tuple(column for column, _ in values), connection.vendor)
+    key = model._meta.pk
+    prepared = [column.get_db_prep_save(value, connection) for column, value in values]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*prepared, key.get_db_prep_value(pk, connection), version])
+        return bool(cursor.rowcount)
+
+
+@lru_cache(maxsize=2000)
+def _update_statement(model: type[Model], columns: tuple[Any, ...], vendor: str) -> str:
+    quote = connection.ops.quote_name
+    marks = ", ".join(f"{quote(str(column.column))} = %s" for column in columns)
+    return (
+        f"UPDATE {quote(model._meta.db_table)} SET {marks} "
+        f"WHERE {quote(str(model._meta.pk.column))} = %s AND {quote('version')} = %s"
+    )
 
 
 def renew_statistics() -> None:

@@ -3,13 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.db import models
 
 from anmulong.base.inserting import insert_rows
 from anmulong.base.models import Record
+from anmulong.base.sql import update_one
 from anmulong.journal.counters import Series, store_last
 from anmulong.journal.models import Entry, Event, Stream
 from anmulong.journal.rows import row_key
@@ -81,16 +82,15 @@ def _write_heads(streams: list[Stream]) -> None:
 
 
 def _write_update(row: Record, old_version: int, names: list[str]) -> None:
-    values = {name: _raw(row, name) for name in names}
-    hit = type(row)._base_manager.filter(pk=row.pk, version=old_version).update(**values)
-    if hit == 0:
+    columns = [row._meta.get_field(name) for name in names]
+    values = [(column, _raw(row, cast("models.Field[Any, Any]", column))) for column in columns]
+    if not update_one(type(row), row.pk, old_version, values):
         raise overtaken(row)
     _settle(row)
 
 
-def _raw(row: Record, name: str) -> Any:
-    column = row._meta.get_field(name)
-    return column.pre_save(row, add=False) if isinstance(column, models.BinaryField) else getattr(row, name)
+def _raw(row: Record, column: "models.Field[Any, Any]") -> Any:
+    return column.pre_save(row, add=False) if isinstance(column, models.BinaryField) else getattr(row, column.attname)
 
 
 def _settle(row: Record) -> None:
