@@ -39,11 +39,10 @@ KINDS = {
 }
 WITHOUT_MONEY = {"neighbours", "marriage_family", "maintenance", "pasture_boundary", "property_management", "other"}
 ENDS = {
-    "too_far_apart": 7,
+    "too_far_apart": 8,
     "declined": 4,
-    "expired": 2,
     "withdrawn": 2,
-    "unreachable": 1,
+    "unreachable": 2,
     "refuses_to_sign": 1,
 }
 HUNDRED = Decimal(100)

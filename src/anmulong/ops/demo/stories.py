@@ -206,9 +206,9 @@ class _Course:
             return
         said = self.chance.choice(("愿意坐下来谈。", "要求先看现场。", "情绪平稳，同意调处。", "想先听听对方的说法。"))
         whom = registration.parties[1].party.name
-        self.story.then(
-            "dispute.contact", handler, contacted, Contacted(way=ContactWay.TELEPHONE, whom=whom, said=said)
-        )
+        if self.fresh or self.chance.random() < 0.5:
+            given = Contacted(way=ContactWay.TELEPHONE, whom=whom, said=said)
+            self.story.then("dispute.contact", handler, contacted, given)
         if self.fresh:
             self.meet(handler, contacted)
         settled = self.next(contacted, hours=(8, 140))
@@ -262,7 +262,7 @@ class _Course:
         second = self.town.office if handler is not self.town.office else self.town.director
         self.story.then("dispute.strike_off", second, struck, StrikeOff(opened=True))
         visited = self.next(struck, hours=(7 * 24, 15 * 24))
-        if visited is not None:
+        if visited is not None and self.chance.random() < 0.5:
             # words: allow 立案 -- the court's own name of its counter
             said = "本人说已到法院立案窗口咨询，知道怎么办。" if guided else "双方都说没有再起争执。"
             self.story.then(
