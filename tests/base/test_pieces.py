@@ -102,7 +102,9 @@ def test_choices_stand_in_a_fieldset_with_a_legend() -> None:
 
 
 def test_error_summary_links_to_the_fields() -> None:
-    assert '<a href="#id_place">Place</a>' in error_summary(Visit({"how": "a"}))
+    with override("en"):
+        assert '<a href="#id_place">Please fill in: Place</a>' in error_summary(Visit({"how": "a"}))
+        assert '<a href="#id_how">How</a>: Select a valid choice' in error_summary(Visit({"place": "x", "how": "z"}))
     assert error_summary(Visit()) == ""
 
 

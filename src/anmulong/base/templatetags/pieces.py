@@ -177,6 +177,12 @@ def mistakes(field: BoundField) -> list[str]:
     return found
 
 
+@register.filter
+def is_missing(field: BoundField) -> bool:
+    """Whether the first mistake is that there is no answer, so that its words name the answer already."""
+    return mistakes(field)[:1] == [missing_answer(field)]
+
+
 def missing_answer(field: BoundField) -> str:
     """Which answer is missing, as somebody at the counter would say it."""
     if hasattr(field.field, "choices"):
