@@ -16,7 +16,10 @@ from django.urls import reverse
 from anmulong.access.enums import GrantReason
 from anmulong.access.public import Deputy, NewDeputy, NewGrant
 from anmulong.base import clock
+from anmulong.cases.public import Application
+from anmulong.desk.forms.cases import CASE_STEPS, NEW_CASE_STEPS
 from anmulong.desk.middleware import OPEN
+from anmulong.desk.presenting.cases.papers import LABELS
 from anmulong.disputes.enums import Fact
 from anmulong.disputes.public import Arrangement, Assignment, Meeting, Report, SideInput
 from anmulong.files.public import files_of, start_upload
@@ -73,6 +76,8 @@ OBJECTS = {
     **dict.fromkeys(("mediator", "mediator_act"), "mediator"),
     "studio_new": "committee",
     **dict.fromkeys(("staff_account", "account_act"), "account"),
+    **dict.fromkeys(("case", "case_paper", "case_act", "case_not_reached"), "case"),
+    "case_new": "matter",
     "statute": "statute",
     "calendar_act": "calendar_year",
     "post_act": "post",
@@ -82,6 +87,7 @@ OBJECTS = {
 PATHS = {
     "figure",
     "grant",
+    "paper",
     "year",
     "law",
     "number",
@@ -121,6 +127,11 @@ class World:
 
     def urls(self, address: Address) -> list[str]:
         """One path, or one for every step of a matter."""
+        if address.name in ("desk:case_act", "desk:case_new"):
+            names = CASE_STEPS if address.name == "desk:case_act" else NEW_CASE_STEPS
+            return [self.url(address, action=step) for step in names]
+        if address.name == "desk:case_paper":
+            return [self.url(address, paper=name) for name in LABELS]
         if address.name != "desk:act":
             return [self.url(address)]
         steps = [name.removeprefix("dispute.") for name in all_actions() if name.startswith("dispute.")]
@@ -136,7 +147,10 @@ def world(db: None) -> World:
         place="北梁第九号井",
         reporter="帖木真",
         reporter_phone=TELEPHONE,
-        parties=(SideInput(PartyInput(name="孛儿只斤", telephone=TELEPHONE)),),
+        parties=(
+            SideInput(PartyInput(name="孛儿只斤", telephone=TELEPHONE)),
+            SideInput(PartyInput(name="对方"), side=2),
+        ),
         facts=(Fact.BASIC_LIVING,),
     )
     office.act(office.clerk, "dispute.schedule", Arrangement(begins_at=clock.now(), place="北梁第九号井"), matter)
@@ -151,7 +165,7 @@ def world(db: None) -> World:
         "matter": matter,
         "report": Report.objects.get(dispute=matter).pk,
         "meeting": Meeting.objects.get(dispute=matter).pk,
-        "person": Party.objects.get(stream=matter).pk,
+        "person": Party.objects.filter(stream=matter).earliest("uid").pk,
         "file": _file(matter),
         "body": office.county.governments[0],
         "division": office.county.gachas[0],
@@ -169,6 +183,10 @@ def world(db: None) -> World:
         "form": "register",
         "step": "area",
         "grant": office.act(office.director, "grant.open", given).subject,
+        "case": office.act(
+            office.clerk, "case.apply", Application(matter, office.county.committees[0], "孛儿只斤请求")
+        ).subject,
+        "paper": "summary",
         "statute": office.act(office.county.machine, "lawbook.import_statutes", LAW).subject,
         "calendar_year": office.act(office.county.machine, "lawbook.publish_year", YearGiven(2099, "通知")).subject,
         "year": 2024,
@@ -245,7 +263,7 @@ def test_a_clerk_of_another_town(world: World) -> None:
         for url in world.urls(address):
             for answer in asked(client, url):
                 open_object = has_object(address) and short not in KNOWN_IN_THE_COUNTY
-                allowed = GONE if OBJECTS.get(short) == "matter" else SHUT
+                allowed = GONE if OBJECTS.get(short) in ("matter", "case") else SHUT
                 if told(answer) or (open_object and answer.status_code not in allowed):
                     wrong.append((url, answer.status_code, told(answer)))
     assert wrong == []

@@ -16,7 +16,9 @@ from anmulong.desk.forms.divisions import KINDS
 from anmulong.lawbook.public import Statute
 from anmulong.orgs.public import Division, Grid, Organisation
 from tests.browser.hands import SIZES
+from tests.factories.cases import CONTENT, FACTS
 from tests.factories.life import STORIES, TOLD
+from tests.factories.matters import TEXT
 
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -64,6 +66,7 @@ CALLED = re.compile(
     r"|[\u3400-\u9fff]+(?= art\.)|《[^》]+》第\w+条"  # laws
 )
 EXAMPLES = ("乌兰木图嘎查", "简体中文", "简体", "不存在的词", "王芳", "乌兰镇司法所", "司法所工作人员")
+OF_CASES = (TEXT, FACTS, CONTENT, "请求按原界桩恢复", "双方各自陈述了意见", "巴特尔", "苏和", "三组北梁")
 Finding = tuple[str, str, Any]
 
 
@@ -121,7 +124,9 @@ def data_of_the_office() -> list[str]:
     with trusted():
         names = [name for model, field in named for name in model.objects.values_list(field, flat=True)]
     told = [text for story in STORIES for text in (story.what, story.what[:20], *story.sides) if text]
-    return sorted({*names, *told, *TOLD.values(), *KINDS, "旗", *glosses(), *EXAMPLES}, key=len, reverse=True)
+    return sorted(
+        {*names, *told, *TOLD.values(), *KINDS, "旗", *glosses(), *EXAMPLES, *OF_CASES}, key=len, reverse=True
+    )
 
 
 @cache

@@ -9,17 +9,23 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from anmulong.base import clock
 from anmulong.base.guards import trusted
+from anmulong.cases.public import Visited
 from anmulong.desk.forms.accounts import ON_ACCOUNT, ON_POST
 from anmulong.desk.forms.calendar import ON_YEAR
+from anmulong.desk.forms.cases import NEW_CASE_STEPS
 from anmulong.desk.forms.committees import ON_COMMITTEE
 from anmulong.desk.forms.divisions import ON_DIVISION
 from anmulong.desk.forms.grids import ON_GRID
 from anmulong.desk.forms.mediators import ON_MEDIATOR
 from anmulong.desk.forms.organisations import ON_ORGANISATION
 from anmulong.desk.forms.steps import STEPS
+from anmulong.desk.presenting.cases.papers import LABELS
 from anmulong.disputes.public import Report
+from anmulong.kernel.clock import local_day
 from anmulong.lawbook.public import code_tables
+from tests.factories.cases import Docket
 from tests.factories.life import Life
 
 
@@ -86,6 +92,36 @@ def history(life: Life) -> list[str]:
 
 ASKED = ("disputes.contact_days", "risk.red_facts", "risk.red_forecasts", "disputes.restricting_words")
 """A parameter of each form."""
+ASKED_OF = (
+    ("accept", "applied"),
+    ("start", "accepted"),
+    ("agree_orally", "accepted"),
+    ("hold_session", "mediating"),
+    ("agree_in_writing", "mediating"),
+    ("decline", "mediating"),
+    ("terminate", "mediating"),
+    ("join_party", "mediating"),
+    ("appoint_agent", "mediating"),
+    ("sign", "agreed"),
+    ("follow_up", "oral"),
+    ("record_performance", "oral"),
+    ("close", "oral"),
+)
+"""Steps of a case, and the case on which each can be taken."""
+
+
+def docket_of(life: Life) -> dict[str, UUID]:
+    """A case in each of its states, made when the first page asks for one."""
+    if "oral" not in life.things:
+        docket = Docket(life.office, life.people["gacha_mediator"].actor(), life.things["mediator"])
+        made = {"applied": docket.applied(), "accepted": docket.accepted(), "mediating": docket.mediating()}
+        docket.session(made["mediating"], ways=("separate",))
+        made |= {"agreed": docket.agreed(), "oral": docket.orally()}
+        docket.do("case.follow_up", Visited(next_on=local_day(clock.now())), made["oral"])
+        life.things.update(made)
+    return {name: life.things[name] for name in ("applied", "accepted", "mediating", "agreed", "oral")}
+
+
 WAYS: dict[str, tuple[str, Way]] = {
     "desk:sign_in": (NOBODY, plain("desk:sign_in")),
     "desk:slip": (NOBODY, plain("desk:slip")),
@@ -146,6 +182,24 @@ WAYS: dict[str, tuple[str, Way]] = {
         "town_director",
         lambda life: [reverse("desk:grant_end", args=[life.matters["late"], life.things["grant"]])],
     ),
+    "desk:cases": ("gacha_mediator", lambda life: [docket_of(life) and "/cases/?view=all", "/cases/?q=不存在的词"]),
+    "desk:case_visits": ("gacha_mediator", plain("desk:case_visits")),
+    "desk:case_new": (
+        "town_clerk",
+        lambda life: [reverse("desk:case_new", args=[life.matters["late"], name]) for name in NEW_CASE_STEPS],
+    ),
+    "desk:case": (
+        "gacha_mediator",
+        lambda life: [reverse("desk:case", args=[uid]) for uid in docket_of(life).values()],
+    ),
+    "desk:case_act": (
+        "gacha_mediator",
+        lambda life: [reverse("desk:case_act", args=[docket_of(life)[where], step]) for step, where in ASKED_OF],
+    ),
+    "desk:case_paper": (
+        "gacha_mediator",
+        lambda life: [reverse("desk:case_paper", args=[docket_of(life)["oral"], name]) for name in LABELS],
+    ),
     "desk:statutes": ("banner_clerk", plain("desk:statutes")),
     "desk:statute": ("town_clerk", of("desk:statute", thing("statute"))),
     "desk:code_tables": ("town_clerk", plain("desk:code_tables")),
@@ -168,6 +222,7 @@ ELSEWHERE = {
     "desk:article": "sends on to the page of the law",
     "desk:calendar_sheet": "a workbook",
     "set_language": "sends back where one was; pressed on every page in English",
+    "desk:case_not_reached": "takes only a POST; pressed in test_case_budgets",
     "desk:sign_out": "takes only a POST",
     "desk:week_ics": "a calendar file",
     "desk:ledger_assign": "takes only a POST",

@@ -162,13 +162,14 @@ def test_not_reached_is_one_click(docket: Docket, mediator: Client) -> None:
     assert docket.row(case).next_follow_up_on == before
 
 
-def test_call_list_names_whom_to_call_today(docket: Docket, mediator: Client) -> None:
+def test_call_list_names_whom_to_call_today(docket: Docket, mediator: Client, desk: Desk) -> None:
     case = docket.orally()
     today = local_day(clock.now())
     assert mediator.get("/cases/visits/").context["rows"] == []
     docket.do("case.follow_up", Visited(ContactWay.TELEPHONE, next_on=today), case)
     rows = mediator.get("/cases/visits/").context["rows"]
     assert [each["row"].uid for each in rows] == [case]
+    assert desk(docket.office.other_clerk).get("/cases/visits/").context["rows"] == []
 
 
 @pytest.mark.parametrize("action", ["decline", "withdraw", "terminate"])
@@ -183,12 +184,13 @@ def test_each_party_may_end_it_at_each_step(docket: Docket, mediator: Client, ac
     assert docket.row(case).routes
 
 
-def test_archiving_says_what_is_missing(docket: Docket, mediator: Client, desk: Desk) -> None:
+def test_archiving_says_what_is_missing(docket: Docket, mediator: Client) -> None:
     """O-3: missing papers are listed above the form."""
     case = docket.orally()
-    take(mediator, step_url(case, "follow_up"), d0_done="on", said="满意")
-    page = desk(docket.office.second).get(step_url(case, "archive"))
-    assert page.status_code in (200, 403)
+    assert take(mediator, step_url(case, "close"), next_on="2099-01-01").status_code == 302
+    page = mediator.get(step_url(case, "archive"))
+    assert "F-10" in page.context["notice"]
+    assert take(mediator, step_url(case, "archive")).context["refusal"]["code"] == "file-incomplete"
 
 
 def test_side_file_is_for_mediators_of_the_case_only(docket: Docket, mediator: Client, desk: Desk) -> None:

@@ -7,7 +7,7 @@ it or ``WITHOUT_MATTERS`` says why it shows none.
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -20,6 +20,7 @@ from icalendar import Calendar
 from anmulong.access.enums import GrantReason
 from anmulong.access.public import NewGrant, Post, role
 from anmulong.base import clock
+from anmulong.cases.public import Application
 from anmulong.disputes.enums import Colour, Fact, Permission
 from anmulong.disputes.public import Arrangement, Assignment, Grading, Likeness, Meeting, SideInput
 from anmulong.journal.public import Actor
@@ -66,6 +67,7 @@ class World:
     people: dict[str, Actor]
     matters: dict[str, UUID]
     numbers: dict[str, str]
+    cases: dict[UUID, str] = field(default_factory=dict)
 
     def letters(self, text: str) -> frozenset[str]:
         """Which matters a text names."""
@@ -81,9 +83,16 @@ def world(db: None) -> World:
     for letter, matter in _matters(office, people):
         world.matters[letter] = matter
         world.numbers[office.row(matter).number] = letter
+        given = Application(matter, _committee(office, matter), "请求按原界桩恢复")
+        world.cases[office.act(people["banner_director"], "case.apply", given).subject] = letter
     for later, earlier in PAIRS:
         flagged(office, world.matters[later], world.matters[earlier])
     return world
+
+
+def _committee(office: Office, matter: UUID) -> UUID:
+    """The committee of the gacha in which a matter lies."""
+    return office.county.committees[office.county.gachas.index(office.row(matter).gacha)]
 
 
 def _person(office: Office, name: str) -> Actor:
@@ -106,7 +115,10 @@ def _matters(office: Office, people: dict[str, Actor]) -> Iterator[tuple[str, UU
         ("j", clerk, 0, {}),
     ]
     for letter, by, gacha, answers in plan:
-        parties = (SideInput(PartyInput(name=f"独有姓名{letter}")),)
+        parties = (
+            SideInput(PartyInput(name=f"独有姓名{letter}")),
+            SideInput(PartyInput(name=f"对方姓名{letter}"), side=2),
+        )
         matter = office.register(by=by, division=gachas[gacha], parties=parties, reporter="某人", **answers)
         if office.row(matter).colour != Colour.RED:
             office.act(leader, "dispute.grade", Grading(Colour.RED, "扬言报复"), matter)
@@ -169,6 +181,22 @@ def on_pages(world: World, client: Client) -> Found:
         return None
     assert all(len(codes) == 1 and codes <= {200, 404} for codes in answers.values()), answers
     return frozenset(letter for letter, codes in answers.items() if codes == {200})
+
+
+def in_cases(world: World, client: Client) -> Found:
+    """Every page of the list of cases, the same by a word, and the page of each case: there or not there."""
+    found: frozenset[str] = frozenset()
+    url = "/cases/?view=all"
+    while url:
+        answer = client.get(url)
+        if answer.status_code == 403:
+            return None
+        found |= {world.cases[row.uid] for row in answer.context["rows"]}
+        url = answer.context["older_url"]
+    pages = {letter for uid, letter in world.cases.items() if client.get(f"/cases/{uid}/").status_code == 200}
+    searched = {world.cases[row.uid] for row in client.get("/cases/?view=all&q=草场").context["rows"]}
+    assert (pages, searched) == (found, found if searched else searched)
+    return found
 
 
 def in_print(world: World, client: Client) -> Found:
@@ -259,6 +287,19 @@ def visible(world: World, name: str) -> Found:
     return VISIBLE[name]
 
 
+def cases_of(world: World, name: str) -> Found:
+    """A case lies where its dispute lies; who minds or is offered the dispute alone does not get its case, and the
+    committee that was asked to mediate gets its cases."""
+    return CASES.get(name, VISIBLE[name])
+
+
+CASES: dict[str, frozenset[str]] = {
+    "town_clerk": frozenset("abchj"),  # minds the restricted matter e, not its case
+    "gacha_director": frozenset("abj"),  # is offered g
+    "gacha_mediator": frozenset("abhj"),
+    "other gacha_mediator": frozenset("c"),  # registered the restricted matter f
+    "grid_worker": frozenset("abhj"),
+}
 PAIRS = ("cb", "fe", "da", "hb")
 """Each later matter with an earlier one that may be the same."""
 
@@ -311,6 +352,7 @@ FACES = {
     "search": Face(in_search, ("desk:ledger",)),
     "page": Face(on_pages, ("desk:matter", "desk:history")),
     "figures": Face(in_figures, ("desk:figures", "desk:figure_rows"), expected=how_many),
+    "cases": Face(in_cases, ("desk:cases", "desk:case"), expected=cases_of),
     "print": Face(in_print, ("desk:ledger_print",)),
     "export": Face(in_export, ("desk:ledger_export",), needs=Permission.EXPORT),
     "piles": Face(in_piles, ("desk:my_work",)),
@@ -325,6 +367,7 @@ FACES = {
 }
 OF_ONE_MATTER = "belongs to one matter, which is read as on its page; tests/architecture/test_stranger.py walks there"
 ACTS = "writes through an action, which looks for its subject in scope; tests/desk proves it"
+CALLS = "is the list of cases narrowed to a date; tests/desk/test_cases.py shows a stranger an empty one"
 OWN_FILE = "shows the file that its account has just sent; tests/exchange and tests/ops prove what it may meet"
 NO_MATTER = "knows no matter"
 DESK = {
@@ -339,7 +382,9 @@ DESK = {
         "file",
         "preview",
         "act",
+        *("case_new", "case_paper", "case_act", "case_not_reached"),
     ),
+    CALLS: ("case_visits",),
     ACTS: ("ledger_assign", "ledger_assess", "register_table", "strike_off_list", "likeness"),
     NO_MATTER: (
         *("sign_in", "sign_out", "choose_post", "slip", "ask", "help", "logs", "draft", "people_of_unit"),

@@ -108,6 +108,7 @@ class AgreeOrally(SessionAndAgreement, StartForm):
     action = "case.agree_orally"
     icon = "message-circle"
     title = _("Oral agreement")
+    folds_makers = True
     also_in = {State.ACCEPTED: "case.start"}
     waits_for = frozenset({"not-ready"})
     proofs = ticks(_("What proves it"), Proof.choices, help=_("Two are wanted; a missing one is added later."))

@@ -36,6 +36,7 @@ class AgreementForm(CaseForm):
 
     wide = True
     most_obligations: ClassVar[int] = MOST_ROWS
+    folds_makers: ClassVar[bool] = False
 
     rows = hidden(forms.IntegerField)
     facts = text(_("Facts and points at issue"), rows=3, most=LONGEST_STORY)
@@ -120,12 +121,18 @@ class AgreementForm(CaseForm):
         return [
             FormGroup(gettext("What they agreed"), self.named("facts", "content", "performance", "place")),
             FormGroup(
-                gettext("Instalments"), self.named(*PLAN), hint=gettext("The remainder goes into the last part.")
+                gettext("Instalments"),
+                self.named(*PLAN),
+                hint=gettext("The remainder goes into the last part."),
+                folded=self.folds_makers,
             ),
-            FormGroup(gettext("List of names and amounts"), self.named(*LIST), hint=gettext("Paste it from Excel.")),
             FormGroup(
-                gettext("Who owes what to whom until when"), self.named("rows"), table, key="rows", buttons=makers
+                gettext("List of names and amounts"),
+                self.named(*LIST),
+                hint=gettext("Paste it from Excel."),
+                folded=self.folds_makers,
             ),
+            FormGroup(gettext("Who owes what to whom until when"), (), table, key="rows", buttons=makers),
         ]
 
     def clean(self) -> dict[str, Any]:

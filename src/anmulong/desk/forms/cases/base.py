@@ -42,6 +42,7 @@ class FormGroup:
     hint: Any = ""
     key: str = ""
     buttons: Sequence[tuple[str, Any, str]] = field(default=())
+    folded: bool = False
 
 
 class CaseForm(StepForm):

@@ -36,6 +36,10 @@ class _Ending(CaseForm):
     def opening(self) -> dict[str, Any]:
         return {"routes": usual_routes(self.case.kind)}
 
+    def set_up(self) -> None:
+        super().set_up()
+        self.order_fields(["party", "reason", "gate_code"])
+
 
 class _ByParty(_Ending):
     """One party ends it. No reason is asked (O-4)."""
@@ -50,6 +54,7 @@ class _ByParty(_Ending):
         return {**super().opening(), "way": ConsentWay.SIGNED, "language": Spoken.CHINESE}
 
     def set_up(self) -> None:
+        super().set_up()
         offer(self, "party", [EMPTY, *self.party_choices()])
 
     def calls(self) -> list[Call]:
@@ -80,6 +85,7 @@ class Withdraw(_ByParty):
     given_as = Withdrawn
 
     def set_up(self) -> None:
+        super().set_up()
         offer(self, "party", [EMPTY, *self.party_choices(side=1)])
 
 
@@ -96,6 +102,7 @@ class Terminate(_Ending):
     facts_agreed_by = ticks(_("Who agrees to these facts"), [])
 
     def set_up(self) -> None:
+        super().set_up()
         offer(self, "facts_agreed_by", self.party_choices())
 
     def calls(self) -> list[Call]:

@@ -106,7 +106,7 @@ class Sign(ScanForm):
         hint = gettext("Tick who stands on the paper; the agreement is in force with the last one.")
         return [
             FormGroup(gettext("The sheet"), self.named("file")),
-            FormGroup(gettext("Who signed"), self.named("uploaded"), table, hint=hint),
+            FormGroup(gettext("Who signed"), (), table, hint=hint),
         ]
 
     def _cells(self, number: int) -> list[Any]:

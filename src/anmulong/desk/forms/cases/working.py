@@ -323,7 +323,7 @@ class JoinParties(CaseForm):
         offer(self, "parties", [(str(row.party_id), row.party.name) for row in sides if row.party_id not in inside])
 
     def groups(self) -> list[FormGroup]:
-        return [FormGroup(_("Who takes part"), self.named("parties", "side", "listed", "seed"))]
+        return [FormGroup(_("Who takes part"), self.named("parties", "side", "listed"))]
 
     def calls(self) -> list[Call]:
         """New names become parties of the dispute, then everybody comes into the case."""

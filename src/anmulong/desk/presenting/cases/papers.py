@@ -111,7 +111,7 @@ def _acceptance(sheet: Paper, case: Case, people: People) -> None:
         (_("Mediation in public"), head["openness"]),
     ]
     sheet.parties = seven_fields(people, sheet.unit)
-    sheet.texts = [(_("What is asked for"), head["request"]), (_("The dispute in short"), head["facts"])]
+    sheet.texts = [(_("Asked for"), head["request"]), (_("The dispute in short"), head["facts"])]
     sheet.closing = _("The parties apply for mediation, or agree to it, of their own will.")
     sheet.signatures = [*_party_lines(people), _("Registered by"), _("Seal of the committee")]
 
@@ -188,7 +188,7 @@ def _summary(sheet: Paper, case: Case, people: People) -> None:
         sheet.lines.append((_("End"), " · ".join([head["ending"]["reason"], *head["ending"]["routes"]])))
     found = agreement(case, people)
     sheet.obligations = found["obligations"] if found and not restricted else []
-    sheet.texts = [] if restricted else [(_("What is asked for"), head["request"])]
+    sheet.texts = [] if restricted else [(_("Asked for"), head["request"])]
     sheet.closing = _("Names and numbers are masked. The person who reported the matter is not named.")
 
 

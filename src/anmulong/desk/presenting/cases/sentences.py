@@ -89,7 +89,8 @@ def _rights(given: Given, eyes: Eyes) -> Sentence:
 def _consent(given: Given, eyes: Eyes) -> Sentence:
     asked = [_("to mediation")] if given.get("mediation") else []
     asked += [_("to the use of data")] if given.get("data") else []
-    return Sentence(_("Consent recorded"), " · ".join(asked), label(ConsentWay, given.get("way")), icon="checklist")
+    told = " · ".join([*asked, label(ConsentWay, given.get("way"))])
+    return Sentence(_("Consent recorded"), told, icon="checklist")
 
 
 @tells("case.start")
