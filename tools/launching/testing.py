@@ -49,7 +49,7 @@ def environment(home: Path, **more: str) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("ANMULONG_")}
     kept.pop("DATABASE_URL", None)
     paths = os.pathsep.join((str(ROOT / "src"), str(ROOT)))
-    return {**kept, "ANMULONG_HOME": str(home), "PYTHONPATH": paths, "PYTHONDONTWRITEBYTECODE": "1", **more}
+    return {**kept, "ANMULONG_HOME": str(home), "PYTHONPATH": paths, **more}
 
 
 def check(name: str, command: Sequence[str | Path], surroundings: dict[str, str]) -> Outcome:
@@ -79,7 +79,8 @@ def run_checks(home: Path) -> list[Outcome]:
 def run_tests(home: Path, only: str | None) -> list[Outcome]:
     """The whole suite on SQLite and on PostgreSQL."""
     chosen = ["-k", only] if only else []
-    arguments = ["-n", WORKERS, *chosen]
+    # A worker that has nothing left takes over what the other has not begun.
+    arguments = ["-n", WORKERS, "--dist", "worksteal", *chosen]
     outcomes = [pytest("SQLite", arguments, environment(home))]
     with private_cluster() as address:
         outcomes.append(pytest("PostgreSQL", arguments, environment(home, DATABASE_URL=address)))
