@@ -235,6 +235,7 @@ ELSEWHERE = {
     "desk:committees_export": "a workbook",
     "desk:people_of_unit": "options of a list",
     "desk:unmask": "takes only a POST",
+    "desk:likeness": "takes only a POST; pressed in tests/desk/test_likeness.py",
     "desk:file": "a file",
     "desk:preview": "a picture",
     "desk:upload_start": "takes only a POST",

@@ -163,7 +163,7 @@ def migrate(store: Store) -> None:
     failed = subprocess.run(command, env=store.environment(), check=False).returncode
     refuse_half_done(store)
     if failed:
-        raise Stop("升级没有通过自检，原因见上。", "The upgrade did not pass its own checks; the reason is above.")
+        raise Stop("程序没有通过自检，原因见上。", "The program did not pass its own checks; the reason is above.")
     if store.database_file.exists():
         store.database_file.chmod(0o600)
     stamps.put(store.stamp("migrations"), value)
