@@ -98,6 +98,21 @@ def case_stories(chance: Random, staff: Staff, wanted: list[Plan], begin: date, 
     return found
 
 
+def running_cases(chance: Random, staff: Staff, until: datetime, *, number: int) -> list[Story]:
+    """Cases of this month that are still going on, so that today has work: cut off at one step or another."""
+    seats, today = benches(staff), until.astimezone(LOCAL).date()
+    found = []
+    for _ in range(number):
+        day = today - timedelta(days=chance.randrange(min(today.day, 15)))
+        plan = Plan(chance.choice(RUNNING_KINDS), "", Decimal(chance.randrange(20, 900) * 100))
+        story = _Course(chance, chance.choice(seats), plan, office_hour(chance, day), date.max).story
+        kept = [step for step in story.steps if step.at < until]
+        story.steps = kept[: chance.randrange(3, 19)]
+        found.append(story)
+    return [story for story in found if story.steps]
+
+
+RUNNING_KINDS = ("wages", "private_lending", "damages", "traffic", "livestock_trespass", "contract")
 LONGEST = 26
 """Days from the application to the decision at most, so that all of it lies inside the years of the study."""
 

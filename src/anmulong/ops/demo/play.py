@@ -12,7 +12,7 @@ from anmulong.base.sql import renew_statistics
 from anmulong.journal.enums import StoreKind
 from anmulong.journal.public import Call, perform_batch
 from anmulong.kernel.clock import LOCAL, FixedClock
-from anmulong.ops.demo.cases import case_stories
+from anmulong.ops.demo.cases import case_stories, running_cases
 from anmulong.ops.demo.corps import appoint_corps
 from anmulong.ops.demo.grids import lay_grids
 from anmulong.ops.demo.plan import plans
@@ -26,6 +26,7 @@ from anmulong.stats.public import whole_months_before
 MATTERS = 300
 ALL_MATTERS = 4_000
 FEW_CASES = 24
+RUNNING = 8
 Progress = Callable[[int, int], None]
 
 
@@ -65,13 +66,16 @@ def _stories(chance: Random, staff: Staff, until: datetime, *, whole: bool) -> l
     today = until.astimezone(LOCAL).date()
     end = today.replace(day=1) - timedelta(days=1)
     if not whole:
-        few = plans(chance)[:FEW_CASES]
+        wanted = sorted(plans(chance), key=lambda plan: not plan.ended)
+        few = wanted[12 : 12 + FEW_CASES]
         cases = case_stories(chance, staff, few, end - timedelta(days=200), end)
-        return [*stories(chance, staff, until, number=MATTERS), *cases]
+        running = running_cases(chance, staff, until, number=RUNNING)
+        return [*stories(chance, staff, until, number=MATTERS), *cases, *running]
     begin = whole_months_before(today, 36).begin
     days = (today - begin).days
     cases = case_stories(chance, staff, plans(chance), begin, end)
-    return [*stories(chance, staff, until, number=ALL_MATTERS, days=days), *cases]
+    running = running_cases(chance, staff, until, number=RUNNING)
+    return [*stories(chance, staff, until, number=ALL_MATTERS, days=days), *cases, *running]
 
 
 def _tell(told: list[Story], progress: Progress | None) -> int:

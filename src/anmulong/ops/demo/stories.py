@@ -108,6 +108,8 @@ def stories(chance: Random, staff: Staff, until: datetime, *, number: int, days:
 
 
 RECENT = 36
+STUCK = 0.002
+"""Share of old matters that are still open."""
 
 
 def office_hour(chance: Random, day: date) -> datetime:
@@ -212,7 +214,7 @@ class _Course:
         if self.fresh:
             self.meet(handler, contacted)
         settled = self.next(contacted, hours=(8, 140))
-        if settled is None or self.chance.random() < 0.03:
+        if settled is None or self.chance.random() < STUCK:
             return
         self.conclude(handler, settled)
 
