@@ -105,7 +105,7 @@ def test_a_correction_names_paper_and_reason_and_says_how_many_matters_move(clie
     shown = words(client.get(answered["Location"]))
     assert "那达慕" in shown and "旗政府通知" in shown
     told = [entry["text"] for entry in page_entries(client, answered["Location"])]
-    assert told[0].endswith("1") and due.isoformat() in told[1]
+    assert "1" in told[0] and due.isoformat() in told[1]
 
 
 def test_the_system_administrator_keeps_it_too_without_seeing_a_matter(desk: Desk, office: Office) -> None:
