@@ -104,7 +104,7 @@ CASE = Table(
         ),
         Move("case.suspend", "mediating", "suspended", law="R-210", label=noop("Suspend")),
         Move("case.resume", "suspended", "mediating", law="R-210", label=noop("Resume")),
-        Move("case.extend", RUNNING, STAY, law="domain.md 2.5", label=noop("Extend by consent of all")),
+        Move("case.extend", RUNNING, STAY, law="R-210", label=noop("Extend by consent of all")),
         Move(
             "case.agree_in_writing",
             "mediating",
@@ -141,7 +141,13 @@ CASE = Table(
             label=noop("Record performance"),
         ),
         Move("case.record_breach", AFTER_AGREEMENT, STAY, law="人民调解法 art.31", label=noop("Record a breach")),
-        Move("case.record_outcome", AFTER_AGREEMENT, STAY, law="C-305, art.32", label=noop("Record suit or ruling")),
+        Move(
+            "case.record_outcome",
+            AFTER_AGREEMENT,
+            STAY,
+            law="C-305, 人民调解法 art.32",
+            label=noop("Record suit or ruling"),
+        ),
         Move(
             "case.follow_up",
             (*AFTER_AGREEMENT, "ended", "refused"),

@@ -163,7 +163,7 @@ def _is_over(case: Case, at: Moment) -> None:
         raise Refused(
             "not-expired",
             noop("The time limit is not over yet."),
-            law="domain.md 2.5",
+            law="R-210",
             way_out=noop("Choose the reason for which mediation really ends."),
         )
 

@@ -107,7 +107,7 @@ class Extended:
     workflow=CASE,
     policies=(under_its_committee,),
     label=_("Extend by consent of all"),
-    law="domain.md 2.5, F-20",
+    law="R-210",
 )
 def extend(case: Case, given: Extended, *, by: Actor, at: Moment) -> Case:
     """More time by consent of all. Raises ``Refused`` naming who has not agreed, ``Invalid`` for a day that is not
@@ -118,7 +118,7 @@ def extend(case: Case, given: Extended, *, by: Actor, at: Moment) -> Case:
         raise Refused(
             "not-all-agreed",
             noop("More time needs the consent of every party; missing: %(who)s."),
-            law="特邀调解规定 art.27, domain.md 2.5",
+            law="特邀调解规定 art.27",
             way_out=noop("Ask them, or end the mediation and tell the other routes."),
             params={"who": names_of(waiting)},
             details={"parties": [row.pk for row in waiting]},

@@ -214,11 +214,12 @@ class _Course:
         self._session("success")
         oral = self.chance.random() < 0.38
         owed = self._obligations(oral=oral)
-        words = {"facts": FACTS, "content": self.chance.choice(CONTENTS), "obligations": owed}
+        content = self.chance.choice(CONTENTS)
         if oral:
-            self.do("case.agree_orally", OralAgreement(**words, proofs=(Proof.PARTY_CONFIRMED, Proof.WITNESS)))
+            proofs = (Proof.PARTY_CONFIRMED, Proof.WITNESS)
+            self.do("case.agree_orally", OralAgreement(FACTS, content, owed, proofs=proofs))
         else:
-            self.do("case.agree_in_writing", AgreementText(**words, performance="按约定的日期履行。"))
+            self.do("case.agree_in_writing", AgreementText(FACTS, content, owed, "按约定的日期履行。"))
             self._sign()
         self._after(owed)
 

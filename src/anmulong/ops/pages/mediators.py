@@ -34,9 +34,7 @@ class MediatorsForm(forms.Form):
     file = dressed(
         forms.FileField(
             label=_("List of mediators"),
-            help_text=_(
-                "Columns: name, sex, birth date, committee, kind; also since when, telephone, fields."
-            ),
+            help_text=_("Columns: name, sex, birth date, committee, kind; also since when, telephone, fields."),
             widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xls,.csv"}),
         ),
         example=_("Batu · male · 1980-05-01 · committee of Wulan Town · full time"),
