@@ -40,6 +40,7 @@ from anmulong.kernel.clock import local_day
 from anmulong.kernel.ids import new_uid
 from anmulong.people.enums import ConsentAnswer, ConsentWay, MediatorKind, Sex
 from anmulong.people.public import Engaged, NewMediator
+from tests.factories.kept import kept
 from tests.factories.matters import Office, make_office
 
 
@@ -170,6 +171,10 @@ def answered_by(row: CaseParty) -> str:
 
 def make_docket() -> Docket:
     """An office with a mediator."""
+    return kept("docket", _make_docket)
+
+
+def _make_docket() -> Docket:
     office = make_office()
     person = new_uid()
     assert office.mediator.organisation is not None
