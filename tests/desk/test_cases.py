@@ -136,6 +136,34 @@ def test_a_list_that_names_a_stranger_is_refused_with_its_line(docket: Docket, m
     assert "不在场的人" in str(answer.context["form"].errors["listed"])
 
 
+def test_a_list_with_a_line_that_cannot_be_read_names_it(docket: Docket, mediator: Client) -> None:
+    """O-8: also when only the rows are laid out."""
+    case = docket.mediating()
+    url = step_url(case, "agree_in_writing")
+    answer = take(mediator, url, listed="巴特尔 一些钱", list_first="2099-01-01", do="rows")
+    assert answer.status_code == 422
+    assert "巴特尔 一些钱" in str(answer.context["form"].errors["listed"])
+
+
+def test_a_draft_brings_back_the_rows_of_an_agreement(docket: Docket, mediator: Client) -> None:
+    """O-1: a phone call loses nothing."""
+    case = docket.mediating()
+    url = step_url(case, "agree_in_writing")
+    page = mediator.get(url)
+    typed = fields(page, url) | {"content": "分两期", "rows": "2", "o1_amount": "77", "ways": ["at_home", "joint"]}
+    assert mediator.post(page.context["draft_url"], typed).status_code == 200
+    again = fields(mediator.get(url), url)
+    assert (again["content"], again["o1_amount"], again["ways"]) == ("分两期", "77", ["at_home", "joint"])
+
+
+def test_late_entry_counts_from_when_it_happened(docket: Docket, mediator: Client) -> None:
+    """O-2: the day on the form is the day from which the agreement is in force."""
+    case = docket.mediating()
+    given = {"content": "修好围栏", "facts": "羊越界", "happened_at": "2026-01-05T10:00"}
+    assert take(mediator, step_url(case, "agree_orally"), **given).status_code == 302
+    assert local_day(docket.row(case).effective_at) == date(2026, 1, 5)
+
+
 def test_signing_is_one_submission(docket: Docket, mediator: Client) -> None:
     """R-115: a row per signer; in force with the last mark."""
     case = docket.agreed()

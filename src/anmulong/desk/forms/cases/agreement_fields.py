@@ -7,10 +7,11 @@ of names and amounts gives one row for each name (O-8). The rows stay open to be
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 from uuid import UUID
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -203,7 +204,8 @@ class AgreementForm(CaseForm):
         """
         self.full_clean()
         said = self.cleaned_data
-        kept = {name: self.data.getlist(name) if name in self.many else self.data.get(name) for name in self.data}
+        sent = cast(QueryDict, self.data)
+        kept: dict[str, Any] = {name: sent.getlist(name) if name in self.many else sent.get(name) for name in sent}
         rows = self.planned(said)
         for place, row in enumerate(rows):
             kept |= {f"o{place}_{name}": _shown(getattr(row, name)) for name in ROW}

@@ -163,11 +163,20 @@ class StartForm(CaseForm):
         if said["rights"]:
             told = RightsTold(row.uid, ConsentWay(said["rights"]), language, said["interpreter"] or "")
             yield "case.notify_rights", told
-        answers = [ConsentAnswer.AGREED if said[name] else None for name in ("consent", "data")]
-        if any(answers):
+        if said["consent"] or said["data"]:
             way = ConsentWay(said["rights"] or ConsentWay.SIGNED)
             guardian = said["interpreter"] or "" if row.party.is_minor else ""
-            yield "case.consent", PartyConsent(row.uid, way, *answers, language=language, answered_by=guardian)
+            yield (
+                "case.consent",
+                PartyConsent(
+                    row.uid,
+                    way,
+                    mediation=ConsentAnswer.AGREED if said["consent"] else None,
+                    data=ConsentAnswer.AGREED if said["data"] else None,
+                    language=language,
+                    answered_by=guardian,
+                ),
+            )
 
 
 KNOWN_BY = {

@@ -20,9 +20,8 @@ def named_amounts(typed: str, known: Mapping[str, str]) -> list[tuple[str, Decim
     try:
         found = parse_name_amounts(typed)
     except Invalid as error:
-        raise Invalid(
-            error.code, error.message, way_out=error.way_out, params=error.params, fields={"listed": error.message}
-        ) from error
+        marked = {"listed": error.message}
+        raise Invalid(error.code, error.message, way_out=error.way_out, fields=marked) from error
     strangers = [row.name for row in found if row.name not in known]
     if strangers:
         told = Message(noop("Nobody of this case is called: %(names)s"), {"names": "、".join(strangers[:10])})

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -30,7 +30,6 @@ OPENNESS = (("", _("not said")), ("true", _("in public")), ("false", _("not in p
 class FromDispute(CaseForm):
     """A form that stands on a dispute and makes its case. ``uid`` is made with the page (O-1)."""
 
-    many = ("parties",)
     uid = hidden(forms.UUIDField)
     committee_uid = chosen(_("Committee"), [])
     way_in = segments(_("How it comes in"), WayIn.choices)
@@ -46,7 +45,7 @@ class FromDispute(CaseForm):
     @property
     def dispute(self) -> Dispute:
         """The dispute that the case is about."""
-        return cast(Dispute, self.subject)
+        return self.subject
 
     @cached_property
     def sides_now(self) -> list[DisputeParty]:
@@ -105,6 +104,7 @@ class Apply(FromDispute):
     action = "case.apply"
     icon = "scale"
     wide = True
+    many = ("parties",)
     title = _("Apply for mediation and accept")
     submit = _("Apply and accept")
 
