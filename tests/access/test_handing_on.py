@@ -188,19 +188,17 @@ def test_r721_nobody_stands_in_for_an_administrator_of_another_kind(county: Coun
 
 
 @pytest.fixture
-def reach() -> Iterator[set[UUID]]:
+def reach(monkeypatch: pytest.MonkeyPatch) -> set[UUID]:
     """Stands in for the ledger: which matters lie in everybody's scope."""
     within: set[UUID] = set()
+    monkeypatch.setattr(grants, "_reaches", [])
 
     @checks_reach
     def known(matter: UUID, scope: Scope) -> None:
         if matter not in within:
             raise NotFound("not-found", noop("There is no such record."))
 
-    before = [each for each in grants._reaches if each is not known]
-    grants._reaches[:] = [known]
-    yield within
-    grants._reaches[:] = before
+    return within
 
 
 def granted(person: Person) -> list[UUID]:
