@@ -160,8 +160,15 @@ def test_late_entry_counts_from_when_it_happened(docket: Docket, mediator: Clien
     """O-2: the day on the form is the day from which the agreement is in force."""
     case = docket.mediating()
     given = {"content": "修好围栏", "facts": "羊越界", "happened_at": "2026-01-05T10:00"}
+    given |= {"o0_thing": "修好围栏", "o0_due_on": "2026-01-20"}
     assert take(mediator, step_url(case, "agree_orally"), **given).status_code == 302
     assert local_day(docket.row(case).effective_at) == date(2026, 1, 5)
+
+
+def test_an_agreement_without_a_row_is_told_so_once(docket: Docket, mediator: Client) -> None:
+    """人民调解法 art. 29: who does what until when."""
+    answer = take(mediator, step_url(docket.mediating(), "agree_orally"), content="修好围栏", facts="羊越界")
+    assert [len(marks) for marks in answer.context["form"].errors.values()] == [1]
 
 
 def test_signing_is_one_submission(docket: Docket, mediator: Client) -> None:

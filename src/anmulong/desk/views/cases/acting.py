@@ -112,7 +112,7 @@ def _take(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     try:
         outcomes = perform_bundle(form.calls(), by=sheet.place.actor)
     except Invalid as error:
-        put_on_form(form, error)
+        put_on_form(form, _marked(form, error))
         return _show(request, sheet, form, status=422)
     except Conflict as error:
         return _show(request, sheet, form, refusal=error, status=409)
@@ -125,11 +125,19 @@ def _take(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     return redirect("desk:case", made)
 
 
+def _marked(form: CaseForm, error: Invalid) -> Invalid:
+    """The error with marks on fields that this form has; it is said once when it has none of them."""
+    places = {"obligations": "o0_amount", "rows": "s0_there"}
+    fields = {places.get(name, name): message for name, message in error.fields.items()}
+    known = {name: message for name, message in fields.items() if name in form.fields}
+    return Invalid(error.code, error.message, law=error.law, way_out=error.way_out, fields=known)
+
+
 def _laid_out(request: HttpRequest, sheet: Sheet, form: AgreementForm) -> HttpResponse:
     try:
         fresh = sheet.form(kept=form.laid_out())
     except Invalid as error:
-        put_on_form(form, error)
+        put_on_form(form, _marked(form, error))
         return _show(request, sheet, form, status=422)
     return _show(request, sheet, fresh)
 
