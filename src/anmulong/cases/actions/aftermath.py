@@ -26,6 +26,8 @@ NO_RESULT = "none"
 
 AGAIN = "dispute.refresh"
 VISITING = ("case.follow_up", "case.close")
+MERGED = "dispute.follow_place"
+FINISHED = (State.ARCHIVED, State.VOID)
 FOLLOWED = ("town", "gacha", "restricted")
 
 
@@ -63,16 +65,22 @@ def _counts(case: Case) -> bool:
 
 @after_action(Dispute)
 def follow_dispute(happened: Occurrence) -> None:
-    """A case lies where its dispute lies, and is restricted with it (O-4)."""
+    """A case lies where its dispute lies, and is restricted with it (O-4); where its committee ended with a merged
+    gacha, the committee that follows goes on with it (O-5)."""
     dispute: Dispute = happened.subject
     if happened.action.name == AGAIN:
         _reckon_again(dispute)
+    if dispute._state.adding:
+        return
     before = dispute.loaded
-    if dispute._state.adding or all(before.get(name) == getattr(dispute, name) for name in FOLLOWED):
+    ended = happened.given.ended if happened.action.name == MERGED and happened.given.successor else ()
+    if not ended and all(before.get(name) == getattr(dispute, name) for name in FOLLOWED):
         return
     for case in dispute.cases.all():
         for name in FOLLOWED:
             setattr(case, name, getattr(dispute, name))
+        if case.owner_organisation in ended and case.state not in FINISHED:
+            case.owner_organisation, case.owner_person = happened.given.successor, dispute.owner_person
         case.save()
 
 
