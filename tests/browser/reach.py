@@ -22,7 +22,7 @@ from anmulong.desk.forms.mediators import ON_MEDIATOR
 from anmulong.desk.forms.organisations import ON_ORGANISATION
 from anmulong.desk.forms.steps import STEPS
 from anmulong.desk.presenting.cases.papers import LABELS
-from anmulong.disputes.public import Report
+from anmulong.disputes.public import DisputeParty, Report
 from anmulong.kernel.clock import local_day
 from anmulong.lawbook.public import code_tables
 from tests.factories.cases import Docket
@@ -80,6 +80,12 @@ def receipt(life: Life) -> list[str]:
     uid = life.matters["late"]
     with trusted():
         return [reverse("desk:receipt", args=[uid, Report.objects.get(dispute=uid).pk])]
+
+
+def party(life: Life) -> list[str]:
+    uid = life.matters["late"]
+    with trusted():
+        return [reverse("desk:party", args=[uid, DisputeParty.objects.filter(dispute=uid).earliest("uid").party_id])]
 
 
 def slip(life: Life) -> list[str]:
@@ -142,6 +148,7 @@ WAYS: dict[str, tuple[str, Way]] = {
     "desk:register": ("town_clerk", plain("desk:register")),
     "desk:register_table": ("town_clerk", plain("desk:register_table")),
     "desk:matter": ("town_clerk", lambda life: [reverse("desk:matter", args=[uid]) for uid in life.matters.values()]),
+    "desk:party": ("town_clerk", party),
     "desk:receipt": ("town_clerk", receipt),
     "desk:meeting_slip": ("town_clerk", slip),
     "desk:history": ("town_clerk", history),

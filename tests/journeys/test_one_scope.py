@@ -183,6 +183,18 @@ def on_pages(world: World, client: Client) -> Found:
     return frozenset(letter for letter, codes in answers.items() if codes == {200})
 
 
+def on_party_pages(world: World, client: Client) -> Found:
+    """The page of a party, for a purpose: there where its dispute is; it names no other matter (O-4)."""
+    found: frozenset[str] = frozenset()
+    for uid in world.matters.values():
+        party = world.office.row(uid).sides.earliest("position").party_id
+        answer = client.post(reverse("desk:party", args=[uid, party]), {"purpose": "contact"})
+        if answer.status_code == 403:
+            return None
+        found |= world.letters(answer.content.decode())
+    return found
+
+
 def in_cases(world: World, client: Client) -> Found:
     """Every page of the list of cases, the same by a word, and the page of each case: there or not there."""
     found: frozenset[str] = frozenset()
@@ -351,6 +363,7 @@ FACES = {
     "count": Face(in_count, ("desk:ledger",), expected=how_many),
     "search": Face(in_search, ("desk:ledger",)),
     "page": Face(on_pages, ("desk:matter", "desk:history")),
+    "party": Face(on_party_pages, ("desk:party",)),
     "figures": Face(in_figures, ("desk:figures", "desk:figure_rows"), expected=how_many),
     "cases": Face(in_cases, ("desk:cases", "desk:case"), expected=cases_of),
     "print": Face(in_print, ("desk:ledger_print",)),

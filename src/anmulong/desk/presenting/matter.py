@@ -117,8 +117,19 @@ def party(row: Party, side: DisputeParty, dispute: Dispute, scope: Scope) -> dic
         "interpreter": row.needs_interpreter,
         "minor": row.is_minor,
         "safe_contact": safe_contact(row),
-        "unmask_url": reverse("desk:unmask", args=[dispute.pk, row.pk]),
+        "url": party_url(dispute.pk, row.pk),
+        "unmask_url": unmask_url(dispute, row),
     }
+
+
+def party_url(dispute: UUID, party: UUID) -> str:
+    """The page of a party below its dispute, where it asks for a purpose first (O-4)."""
+    return reverse("desk:party", args=[dispute, party])
+
+
+def unmask_url(dispute: Dispute, row: Party) -> str:
+    """Where a number behind its mask is asked for."""
+    return reverse("desk:unmask", args=[dispute.pk, row.pk])
 
 
 def safe_contact(row: Party) -> str:

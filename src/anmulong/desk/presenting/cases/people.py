@@ -11,6 +11,7 @@ from anmulong.cases.enums import ChosenBy, Declared, IdentitySeen, MediatorRole,
 from anmulong.cases.public import Case, CaseMediator, CaseParty
 from anmulong.desk.presenting.cases.words import label
 from anmulong.desk.presenting.covering import name_of, sees_names
+from anmulong.desk.presenting.matter import party_url
 from anmulong.desk.requests import Here
 from anmulong.lawbook.public import code_label
 from anmulong.people.enums import ConsentWay, Spoken
@@ -78,10 +79,19 @@ class People:
         """One line for each party with the facts of the start (O-1)."""
         return [self._line(row) for row in self.parties]
 
+    def part_of(self, party: UUID) -> dict[str, Any] | None:
+        """The line of one party, with whom that party represents (R-207); nothing when it has no part."""
+        for row in self.parties:
+            if row.party_id == party:
+                stands_for = (each.pk for each in self.parties if each.represented_by_id == row.pk)
+                return self._line(row) | {"represents": self.names(stands_for)}
+        return None
+
     def _line(self, row: CaseParty) -> dict[str, Any]:
         told = (label(ConsentWay, row.rights_way), label(Spoken, row.rights_language), row.interpreter)
         return {
             "name": name_of(row.party, masked=self.masked),
+            "url": party_url(self.case.dispute_id, row.party_id),
             "side": side_of(row.side),
             "role": code_label("C-309", row.role),
             "minor": row.party.is_minor,
