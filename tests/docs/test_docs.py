@@ -19,7 +19,9 @@ LINK = re.compile(r"(?<!`)!?\[[^\]]*\]\(([^)\s]+)\)")
 PICTURES = {
     "tour-1-sign-in", "tour-2-register", "tour-3-receipt", "tour-4-assign", "tour-5-acknowledge", "tour-6-contact",
     "tour-7-settle", "tour-8-answer", "tour-9-strike-off", "ledger", "my-work", "matter", "import", "verify", "week",
-    "accounts", "organisations", "grids", "register-table", "strike-off-list", "help",
+    "accounts", "organisations", "grids", "register-table", "strike-off-list", "help", "case", "case-agree",
+    "case-apply", "case-oral", "case-sign", "case-start", "case-visit", "case-visits", "cases", "figures",
+    "committees", "mediators", "parameters", "calendar", "ask",
 }  # fmt: skip
 WIDTHS = ("1366", "360")
 COMMAND = re.compile(r"\./anmulong ([a-z][a-z-]*)([^\n`|]*)")
