@@ -217,6 +217,11 @@ WAYS: dict[str, tuple[str, Way]] = {
         "banner_clerk",
         lambda life: [reverse("desk:parameter_change", args=[key]) for key in ASKED],
     ),
+    "desk:figures": (
+        "banner_director",
+        plain("desk:figures", "", "?length=month", "?length=own&begin=2026-02-01&end=2026-01-01"),
+    ),
+    "desk:figure_rows": ("banner_director", lambda life: ["/figures/accepted/?length=month", "/figures/declined/"]),
     "desk:calendar": ("banner_clerk", plain("desk:calendar", "", "?year=2099")),
     "desk:calendar_new": ("banner_clerk", plain("desk:calendar_new", "?year=2099")),
     "desk:calendar_act": ("banner_clerk", of("desk:calendar_act", thing("calendar_year"), ON_YEAR)),

@@ -34,7 +34,7 @@ def test_uid_time_is_the_making_of_it() -> None:
     """The example of RFC 9562 appendix A.6."""
     example = uuid.UUID("017f22e2-79b0-7cc3-98c4-dc0c0c07398f")
     assert uid_time(example) == datetime(2022, 2, 22, 19, 22, 22, tzinfo=UTC)
-    assert abs(uid_time(new_uid()) - datetime.now(UTC)) < timedelta(seconds=5)
+    assert abs(uid_time(new_uid()) - datetime.now(UTC)) < timedelta(minutes=1), "a burst before may have run ahead"
 
 
 def test_uid_of_another_version_has_no_time() -> None:
