@@ -68,6 +68,18 @@ def test_apply_and_accept_is_one_submission(docket: Docket, mediator: Client) ->
     assert (case.state, case.party_count, done(docket, case.pk)) == ("accepted", 2, ["apply", "accept"])
 
 
+def test_a_closed_case_is_taken_up_in_a_new_one(docket: Docket, mediator: Client) -> None:
+    """Decision 0011: the archived file stays shut; the new case names the earlier one."""
+    earlier = docket.row(docket.closed())
+    page = mediator.get(reverse("desk:matter", args=[earlier.dispute_id]))
+    url = reverse("desk:case_new", args=[earlier.dispute_id, "apply"])
+    assert url in page.content.decode()
+    take(mediator, url, request="请求履行剩余款项")
+    with trusted():
+        case = Case.objects.exclude(pk=earlier.pk).get(dispute=earlier.dispute_id)
+    assert (case.earlier_id, case.state, docket.row(earlier.pk).state) == (earlier.pk, "accepted", "closed")
+
+
 def test_start_is_one_bundle_and_nothing_is_ticked_beforehand(docket: Docket, mediator: Client) -> None:
     """O-1, R-703: facts stand per person; consents are separate boxes, none ticked."""
     case = docket.accepted()

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from anmulong.cases.enums import Link, Permission, WayIn
+from anmulong.cases.enums import Link, Permission, State, WayIn
 from anmulong.cases.public import Acceptance, Application
 from anmulong.desk.forms.cases.agreeing import AgreeOrally
 from anmulong.desk.forms.cases.base import CaseForm, FormGroup
@@ -89,9 +89,15 @@ class FromDispute(CaseForm):
             oral=bool(said["oral"]),
             amount_at_stake=said.get("amount_at_stake"),
             public_session={"true": True, "false": False}.get(said["public_session"]),
+            earlier=self.earlier(),
             uid=said.get("uid"),
             **more,
         )
+
+    def earlier(self) -> UUID | None:
+        """The last case that is over: a new one over the same dispute names it (decision 0011)."""
+        over = self.dispute.cases.filter(state__in=(State.CLOSED, State.ARCHIVED)).order_by("-applied_at").first()
+        return over.pk if over else None
 
     def taken_on(self) -> Acceptance:
         """The acceptance that goes with it."""

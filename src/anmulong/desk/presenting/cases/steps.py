@@ -102,7 +102,10 @@ def new_case_steps(place: Here, dispute: Dispute, cases: list[Case]) -> list[dic
     """What may begin on the page of a dispute; nothing while a case runs or for a post that takes no applications."""
     if not place.may(Permission.APPLY) or any(case.is_open for case in cases):
         return []
-    offered = [("apply", _("Apply for mediation and accept"), _("Prefilled from this page."), "scale", True)]
+    again = any(case.state in (State.CLOSED, State.ARCHIVED) for case in cases)
+    first = _("Take up again in a new case") if again else _("Apply for mediation and accept")
+    hint = _("The new case names the earlier one.") if again else _("Prefilled from this page.")
+    offered = [("apply", first, hint, "scale", True)]
     if place.may(Permission.MEDIATE):
         hint = _("Application, start, session and agreement in one go.")
         offered.append(("agree_orally", _("Oral agreement at once"), hint, "message-circle", False))
