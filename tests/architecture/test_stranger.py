@@ -40,6 +40,9 @@ from tests.factories.matters import Office, flagged, make_office
 from tests.factories.people import make_account
 
 
+pytestmark = pytest.mark.walk
+
+
 TELEPHONE = "17099998888"
 SECRETS = ("孛儿只斤", "帖木真", "十七只羯羊", "北梁第九号井", TELEPHONE, "机密附件")
 SHUT = {400, 403, 404, 405}

@@ -26,6 +26,9 @@ from tests.factories.cases import Docket
 from tests.factories.people import make_account
 
 
+pytestmark = pytest.mark.walk
+
+
 ON_CASES = sorted(name for name, spec in all_actions().items() if spec.on is Case and not spec.creates)
 ROUTES = ("court_suit",)
 

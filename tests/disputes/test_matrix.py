@@ -16,6 +16,9 @@ from tests.factories.matters import Office, make_office
 from tests.factories.people import make_account
 
 
+pytestmark = pytest.mark.walk
+
+
 ON_MATTERS = sorted(name for name, spec in all_actions().items() if spec.on is Dispute and not spec.creates)
 
 

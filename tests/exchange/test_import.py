@@ -294,7 +294,7 @@ def moment(cell: Any) -> datetime:
     return datetime(*map(int, re.findall(r"[0-9]+", cell)), tzinfo=LOCAL)  # type: ignore[arg-type,misc]  # three or six
 
 
-@pytest.mark.slow
+@pytest.mark.walk
 def test_all_real_messages_come_in_whole(shared_folder: Path, machine: Actor) -> None:
     """2,816 messages: texts exactly as typed, replies as answers with their times, found by two-character words."""
     path = shared_folder / "data" / "city-messages-with-replies.xlsx"

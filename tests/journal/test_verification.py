@@ -66,6 +66,7 @@ def signed(me: Actor, settings: Settings) -> Iterator[UUID]:
         yield body
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("name", columns(Entry))
 def test_every_column_of_an_entry(signed: UUID, name: str) -> None:
     [entry] = Entry.objects.filter(stream=signed, seq=2)
@@ -90,6 +91,7 @@ def test_the_name_of_another_suite(signed: UUID, model: type[Entry | DailyRoot])
     assert altered(verify_all()) == {"suite"}
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("name", columns(Stream))
 def test_every_column_of_a_stream(signed: UUID, name: str) -> None:
     with forged(Stream.objects.get(pk=signed), name):
@@ -98,6 +100,7 @@ def test_every_column_of_a_stream(signed: UUID, name: str) -> None:
     assert verify_all().good
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("name", columns(DailyRoot))
 def test_every_column_of_a_daily_root(signed: UUID, name: str) -> None:
     root = DailyRoot.objects.order_by("day")[1]
@@ -118,6 +121,7 @@ FORGEABLE = {
 }
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("name", columns(Organisation))
 def test_every_column_of_a_live_row(me: Actor, body: UUID, name: str) -> None:
     given = FORGEABLE.get(name)
@@ -140,6 +144,7 @@ def person(db: None) -> Account:
     return make_account(county, "town_clerk", telephone="13900000000").account
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("name", columns(Account))
 def test_every_column_of_a_row_with_sealed_columns(person: Account, name: str) -> None:
     with forged(person, name):

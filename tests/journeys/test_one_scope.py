@@ -33,6 +33,9 @@ from tests.factories.matters import Office, flagged, make_office
 from tests.factories.people import make_account
 
 
+pytestmark = pytest.mark.walk
+
+
 NUMBER = re.compile(r"\w+〔\d{4}〕\d+号")
 EVERYBODY = frozenset("abcdefghij")
 RESTRICTED = frozenset("efi")

@@ -76,11 +76,12 @@ def run_checks(home: Path) -> list[Outcome]:
         return list(pool.map(lambda item: check(*item, environment(home)), CHECKS.items()))
 
 
-def run_tests(home: Path, only: str | None) -> list[Outcome]:
-    """The whole suite on SQLite and on PostgreSQL."""
+def run_tests(home: Path, only: str | None, *, quick: bool) -> list[Outcome]:
+    """The suite on SQLite and on PostgreSQL; the quick one without the long walks (docs/decisions/0012)."""
     chosen = ["-k", only] if only else []
     # A worker that has nothing left takes over what the other has not begun.
-    arguments = ["-n", WORKERS, "--dist", "worksteal", *chosen]
+    left_out = ["-m", "not browser and not study and not walk"] if quick else []
+    arguments = ["-n", WORKERS, "--dist", "worksteal", *left_out, *chosen]
     outcomes = [pytest("SQLite", arguments, environment(home))]
     with private_cluster() as address:
         outcomes.append(pytest("PostgreSQL", arguments, environment(home, DATABASE_URL=address)))
@@ -97,7 +98,7 @@ def run(*, quick: bool, only: str | None) -> int:
     with tempfile.TemporaryDirectory(prefix="anmulong-test-") as folder:
         home = Path(folder)
         outcomes = [] if only else run_checks(home)
-        outcomes += run_tests(home, only)
+        outcomes += run_tests(home, only, quick=quick)
         if not quick:
             chosen = ["-k", only] if only else []
             outcomes.append(pytest("Case study", ["-m", "study", "tests/journeys", *chosen], environment(home)))
