@@ -63,7 +63,8 @@ NOT_WORDS = re.compile(
 CALLED = re.compile(
     r"鄂矛登〔\d+〕\d+号"  # numbers of matters
     r"|[\u3400-\u9fff]\*+"  # names that are covered
-    r"|\w*人调字〔\d+〕第\d+号|[壹贰叁肆伍陆柒捌玖][壹贰叁肆伍陆柒捌玖拾佰仟万亿元角分整零]+"  # numbers of cases, amounts in capitals
+    r"|\w*人调字〔\d+〕第\d+号"  # numbers of cases
+    r"|[壹贰叁肆伍陆柒捌玖][壹贰叁肆伍陆柒捌玖拾佰仟万亿元角分整零]+"  # amounts in capitals
     r"|[\u3400-\u9fff]+(?=(?:\(\d{4}-\d\d-\d\d\))? art\.)|《[^》]+》第\w+条"  # laws
 )
 EXAMPLES = ("乌兰木图嘎查", "简体中文", "简体", "不存在的词", "王芳", "乌兰镇司法所", "司法所工作人员")
