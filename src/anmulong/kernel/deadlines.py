@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import chain, groupby
 from typing import Literal, TypeAlias
 
+from anmulong.kernel.canonical import Plain, plain
 from anmulong.kernel.clock import LOCAL, in_utc, local_day
 from anmulong.kernel.errors import Invalid
 from anmulong.kernel.wording import Message, noop
@@ -61,6 +62,11 @@ class Step:
     starts_on: date
     ends_on: date
     days: int
+
+    def stored(self) -> dict[str, Plain]:
+        """As a row keeps it, for a page to show."""
+        told = {"label": self.label.text, "params": self.label.params, "from": self.starts_on, "to": self.ends_on}
+        return {**{name: plain(value) for name, value in told.items()}, "days": self.days}
 
 
 @dataclass(frozen=True)

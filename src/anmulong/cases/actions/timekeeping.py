@@ -2,14 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 from anmulong.cases.clocks import CaseFacts, parameter_key, reckon
 from anmulong.cases.enums import ClockKind, State
 from anmulong.cases.models import Case, CaseClock
 from anmulong.cases.workflow import CASE
 from anmulong.journal.public import Occurrence
-from anmulong.kernel.canonical import plain
 from anmulong.kernel.clock import local_day
 from anmulong.kernel.deadlines import Pause, Reckoning, end_of_day
 from anmulong.lawbook.public import calendar, limit
@@ -110,7 +108,7 @@ def settle_due(case: Case, rows: Iterable[CaseClock]) -> None:
 def has_moved(case: Case, row: CaseClock) -> bool:
     """Whether a running clock ends elsewhere, or by another arithmetic, than its row says."""
     now = reckoned_now(case, row)
-    told = (now.due_at, now.provisional, [_stored(step) for step in now.steps])
+    told = (now.due_at, now.provisional, [step.stored() for step in now.steps])
     return told != (row.due_at, row.provisional, row.steps)
 
 
@@ -130,14 +128,4 @@ def reckon_again(case: Case) -> bool:
 def put_reckoning(row: CaseClock, result: Reckoning) -> None:
     """Put the due time and its arithmetic on the clock's row."""
     row.due_at, row.provisional, row.law = result.due_at, result.provisional, result.law
-    row.steps = [_stored(step) for step in result.steps]
-
-
-def _stored(step: Any) -> dict[str, Any]:
-    return {
-        "label": step.label.text,
-        "params": plain(step.label.params),
-        "from": plain(step.starts_on),
-        "to": plain(step.ends_on),
-        "days": step.days,
-    }
+    row.steps = [step.stored() for step in result.steps]

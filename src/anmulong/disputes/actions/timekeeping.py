@@ -2,14 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 from anmulong.disputes.actions.places import tier_of
 from anmulong.disputes.clocks import ClockFacts, parameter_key, reckon
 from anmulong.disputes.enums import Colour, Nature, State
 from anmulong.disputes.models import Clock, Dispute
 from anmulong.journal.public import Moment
-from anmulong.kernel.canonical import plain
 from anmulong.kernel.clock import local_day
 from anmulong.kernel.deadlines import Reckoning, deadline, end_of_day
 from anmulong.kernel.workflow import Move
@@ -122,21 +120,11 @@ def reckoned_now(row: Clock) -> Reckoning:
 def has_moved(row: Clock) -> bool:
     """Whether a running clock ends elsewhere, or by another arithmetic, than its row says."""
     now = reckoned_now(row)
-    told = (now.due_at, now.provisional, [_stored(step) for step in now.steps])
+    told = (now.due_at, now.provisional, [step.stored() for step in now.steps])
     return told != (row.due_at, row.provisional, row.steps)
 
 
 def put_reckoning(row: Clock, result: Reckoning) -> None:
     """Put the due time and its arithmetic on the clock's row."""
     row.due_at, row.provisional, row.law = result.due_at, result.provisional, result.law
-    row.steps = [_stored(step) for step in result.steps]
-
-
-def _stored(step: Any) -> dict[str, Any]:
-    return {
-        "label": step.label.text,
-        "params": plain(step.label.params),
-        "from": plain(step.starts_on),
-        "to": plain(step.ends_on),
-        "days": step.days,
-    }
+    row.steps = [step.stored() for step in result.steps]
