@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from hashlib import sha256
 from io import BytesIO
 from typing import Any
 
@@ -117,6 +118,30 @@ def test_a_broken_upload_goes_on_where_it_stopped(client: Client) -> None:
     assert client.post(f"{part}finish/").json()["received"] == len(content)
     shown = client.post(IMPORT, {"uploaded": told["uid"], "rows": "history", "source": "import"})
     assert shown.status_code == 200 and "草场围栏" in words(shown)
+
+
+def test_a_part_damaged_on_its_way_is_asked_for_again(client: Client) -> None:
+    content = book([HEADS, GOOD]).read()
+    told = client.post("/import/parts/", {"name": "台账.xlsx", "size": str(len(content))}).json()
+    part = f"/import/parts/{told['uid']}/?offset=0"
+    kind, right = "application/octet-stream", sha256(content).hexdigest()
+    broken = client.put(part, b"x" + content[1:], content_type=kind, headers={"X-Part-Digest": right})
+    assert (broken.status_code, broken.json()["code"], broken.json()["received"]) == (409, "part-broken", 0)
+    whole = client.put(part, content, content_type=kind, headers={"X-Part-Digest": right.upper()})
+    assert whole.json()["received"] == len(content)
+
+
+def test_changes_are_shown_before_they_go_in(client: Client) -> None:
+    """R-521: last month's row with another sum and a result."""
+    heads = ("编号", *HEADS[1:], "涉及金额")
+    client.post(IMPORT, fields(uploaded(client, [heads, (*GOOD, "500")])) | {"do": "apply"})
+    shown = uploaded(client, [heads, (*GOOD, "800")])
+    assert ("500" in words(shown), "800" in words(shown), matters()[0].amount_at_stake) == (True, True, 500)
+    carried = fields(shown)
+    client.post(IMPORT, carried | {"do": "apply", "only_new": "1"})
+    assert matters()[0].amount_at_stake == 500
+    client.post(IMPORT, carried | {"do": "apply"})
+    assert [matter.amount_at_stake for matter in matters()] == [800]
 
 
 def test_only_who_may_import_does(desk: Desk, office: Office) -> None:

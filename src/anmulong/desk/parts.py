@@ -5,6 +5,8 @@ why it goes no further.
 """
 
 from collections.abc import Callable
+from hashlib import sha256
+from hmac import compare_digest
 from uuid import UUID
 
 from django.http import HttpRequest, JsonResponse
@@ -13,12 +15,14 @@ from django.utils.translation import gettext
 from anmulong.desk.answers import status_of
 from anmulong.desk.requests import here
 from anmulong.files.public import Upload, find_upload, receive
-from anmulong.kernel.errors import DomainError, Invalid
+from anmulong.kernel.errors import Conflict, DomainError, Invalid
 from anmulong.kernel.wording import noop
 
 
 PART = 1024 * 1024
 """Bytes in one part."""
+
+DIGEST = "X-Part-Digest"
 
 
 def answered(work: Callable[[], Upload]) -> JsonResponse:
@@ -54,9 +58,23 @@ def take_part(request: HttpRequest, upload: UUID) -> JsonResponse:
     def taken() -> Upload:
         if request.method == "GET":
             return find_upload(upload, account=account)
-        return receive(upload, _offset(request), request.body, account=account)
+        offset = _offset(request)
+        _check_digest(request, offset)
+        return receive(upload, offset, request.body, account=account)
 
     return answered(taken)
+
+
+def _check_digest(request: HttpRequest, offset: int) -> None:
+    """A part that comes with its SHA-256 must be what was sent; otherwise it is sent once more from its offset."""
+    told = request.headers.get(DIGEST, "")
+    if told and not compare_digest(told.lower(), sha256(request.body).hexdigest()):
+        raise Conflict(
+            "part-broken",
+            noop("A part of the file was damaged on its way."),
+            way_out=noop("Go on from the place where it stopped."),
+            details={"received": offset},
+        )
 
 
 def _offset(request: HttpRequest) -> int:

@@ -3,23 +3,27 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from anmulong.base import clock
 from anmulong.base.crypto import keyring
 from anmulong.disputes.enums import AnswerWay, Colour
 from anmulong.disputes.public import MATTER, Answer, Dispute, Grading, Settlement
 from anmulong.exchange.cells import BadCell, Layout
+from anmulong.exchange.changing import SETTLE, RowChange, change_of, operation_of
+from anmulong.exchange.enums import ChangeWay
 from anmulong.exchange.rows import Followed, LedgerRow, RefusedRow
 from anmulong.journal.public import Actor, Call, perform_batch
 from anmulong.kernel.errors import DomainError
 from anmulong.kernel.wording import Message, noop
+from anmulong.people.public import parties_of
 
 
 COLUMN_OF = {
     "what": "what", "place": "place", "source": "source", "division": "gacha", "title": "title", "reporter": "reporter",
     "reporter_phone": "reporter_phone", "kind": "kind", "parties": "parties", "people_count": "people",
     "amount_at_stake": "amount", "forecast": "forecast", "scale": "scale", "happened_at": "received",
+    "narrative": "what",
 }  # fmt: skip
 """The field of a file behind an answer of the registration, to mark the cell when the action itself refuses."""
 
@@ -33,6 +37,8 @@ OTHER_TEXT = noop(
 NOT_HERE = noop(
     "This ledger has no matter %(number)s that you may see. Empty the cell to register the row as a new matter."
 )
+TWICE = noop("This number stands twice in this file, with different texts.")
+CLASHES = noop("This was changed in the office meanwhile; what stands here was kept.")
 CAME_BEFORE = noop("This row came in before, with other content or by somebody else; it was not changed.")
 
 
@@ -44,6 +50,7 @@ class Arrival:
     already: int = 0
     answers: int = 0
     settled: int = 0
+    changed: int = 0
     refused: list[RefusedRow] = field(default_factory=list)
     partial: list[RefusedRow] = field(default_factory=list)
 
@@ -53,6 +60,7 @@ class Arrival:
         self.already += other.already
         self.answers += other.answers
         self.settled += other.settled
+        self.changed += other.changed
 
 
 @dataclass(frozen=True)
@@ -68,9 +76,11 @@ class _Known:
 
 @dataclass
 class Sorted:
-    """Rows before they go in: new ones, ones that came in before, ones with a number of ours, ones that may not."""
+    """Rows before they go in: new ones, ones that came in before and what changed in them, ones with a number of ours,
+    ones that may not."""
 
     new: list[LedgerRow] = field(default_factory=list)
+    changed: list[RowChange] = field(default_factory=list)
     inside: list[tuple[LedgerRow, Dispute]] = field(default_factory=list)
     ours: list[LedgerRow] = field(default_factory=list)
     refused: list[RefusedRow] = field(default_factory=list)
@@ -84,31 +94,43 @@ class Sorted:
 class Arriving:
     """Takes rows in the name of one actor."""
 
-    def __init__(self, by: Actor) -> None:
-        self.by = by
+    def __init__(self, by: Actor, home: UUID | None = None, *, changes: bool = True) -> None:
+        self.by, self.home, self.changes = by, home, changes
+        self._texts: dict[UUID, int] = {}
 
     def sort(self, rows: Sequence[LedgerRow], layout: Layout) -> "Sorted":
         """Tell new rows from those that are in already, and from those that may not come in. Changes nothing."""
         known, marking, found = self._known(rows), _Marking(layout), Sorted()
+        parties = parties_of(known.by_uid)
         for row in rows:
             matter = known.of(row)
-            if matter is None and row.own_number:
+            if self._twice(row):
+                found.refused.append(marking.row(row, "number", Message(TWICE)))
+            elif matter is None and row.own_number:
                 found.refused.append(marking.row(row, "number", Message(NOT_HERE, {"number": row.own_number})))
             elif matter is None:
                 found.new.append(row)
             elif row.own_number:
                 found.ours.append(row)
-            elif _same_words(matter.narrative, row.registration.what):
-                found.inside.append((row, matter))
-            else:
+            elif (change := change_of(row, matter, parties[matter.pk], self.home)) is not None and change.is_other:
                 found.refused.append(marking.row(row, "number", Message(OTHER_TEXT)))
+            else:
+                found.inside.append((row, matter))
+                found.changed += [change] if change is not None else []
         return found
+
+    def _twice(self, row: LedgerRow) -> bool:
+        """Whether the number stood in an earlier row of the file with another text."""
+        words = hash("".join(row.registration.what.split()))
+        return not row.own_number and self._texts.setdefault(row.uid, words) != words
 
     def take(self, rows: Sequence[LedgerRow], layout: Layout) -> Arrival:
         """Register what is new, then record results, answers and colours of what is in and has none yet."""
         found, marking = self.sort(rows, layout), _Marking(layout)
         arrival = Arrival(already=found.already, refused=list(found.refused))
         added = self._register(found.new, arrival, marking)
+        if self.changes:
+            self._change(found.changed, arrival, marking)
         self._follow(found.inside, added, arrival, marking)
         return arrival
 
@@ -135,6 +157,17 @@ class Arriving:
         arrival.already += report.repeated + len(rows) - len(calls)
         arrival.added += len(report.done) - report.repeated
         return [row for operation, row in calls.items() if operation in report.done]
+
+    def _change(self, changes: Sequence[RowChange], arrival: Arrival, marking: "_Marking") -> None:
+        """What the file changed goes over the road with the values that were seen; a clash stays out and is named."""
+        calls = {call.operation: (call, change) for change in changes for call in change.calls}
+        report = perform_batch([call for call, _ in calls.values()], by=self.by)
+        arrival.changed += len({calls[each][1].row.uid for each in report.done})
+        for operation, error in report.refused.items():
+            arrival.partial.append(marking.error(calls[operation][1].row, error))
+        for change in changes:
+            cells = [each.field for each in change.fields if each.way is ChangeWay.CLASH]
+            arrival.partial += [marking.row(change.row, name, Message(CLASHES)) for name in cells]
 
     def _follow(
         self,
@@ -187,19 +220,6 @@ class Arriving:
             ],
             by=self.by,
         )
-
-
-SETTLE = "dispute.settle_on_the_spot"
-
-
-def operation_of(uid: UUID, action: str) -> UUID:
-    """The operation id of one step of one row, the same at every attempt."""
-    return uuid5(uid, action)
-
-
-def _same_words(one: str, other: str) -> bool:
-    """Spaces and line breaks change on the way through spreadsheets; words do not."""
-    return "".join(one.split()) == "".join(other.split())
 
 
 def _settlement(row: LedgerRow) -> tuple[Settlement, Followed]:

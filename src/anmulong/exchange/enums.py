@@ -12,3 +12,12 @@ class Purpose(models.TextChoices):
     REPORT = "report", _("report to the higher tier")
     INSPECTION = "inspection", _("inspection")
     ARCHIVE = "archive", _("own files")
+
+
+class ChangeWay(models.TextChoices):
+    """What becomes of something that a ledger says otherwise than last time (R-521)."""
+
+    CHANGE = "change", _("is changed")
+    STEP = "step", _("is recorded")
+    NOTE = "note", _("goes into a note")
+    CLASH = "clash", _("stays: changed here meanwhile")

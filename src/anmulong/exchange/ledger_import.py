@@ -5,7 +5,7 @@ long for the memory, and hands the good rows to the road in batches. Every row h
 number or its content: the same file twice adds nothing, and an upload that broke off goes on where it stopped.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
@@ -16,23 +16,29 @@ from anmulong.base import clock
 from anmulong.base.sql import renew_statistics
 from anmulong.disputes.enums import Permission
 from anmulong.exchange.areas import Areas
-from anmulong.exchange.arriving import Arrival, Arriving
+from anmulong.exchange.arriving import Arrival, Arriving, Sorted
 from anmulong.exchange.cells import BadCell, Layout
+from anmulong.exchange.changing import RowChange
 from anmulong.exchange.columns import ColumnMap, corrected, guess, label_of
+from anmulong.exchange.enums import ChangeWay
 from anmulong.exchange.fields import FIELDS, WITHHELD
 from anmulong.exchange.returned import write_returned
 from anmulong.exchange.rows import LedgerRow, RefusedRow, Terms, read_rows
 from anmulong.exchange.sheets import Sheet, choose_sheet, is_blank, letters, open_sheets
 from anmulong.exchange.tables import Left, Table, find_table, table_rows
 from anmulong.exchange.values import text_of
-from anmulong.journal.public import Actor
+from anmulong.journal.enums import ReadingKind
+from anmulong.journal.public import Actor, log_reading
 from anmulong.kernel.wording import Message, noop
+from anmulong.lawbook.public import code_label, dispute_type_label
 
 
 CHUNK = 500
 FIRST_ROWS = 8
 SHOWN_PROBLEMS = 200
+SHOWN_CHANGES = 200
 SAMPLE = 40
+LONG_SAMPLE = 200
 
 Progress = Callable[[int, int], None]
 """Called with rows done and rows in all."""
@@ -41,13 +47,15 @@ Progress = Callable[[int, int], None]
 @dataclass(frozen=True)
 class Options:
     """What the person chose. ``mapping``: head → field, corrections over the guess; ``open_rows``: still running,
-    so that clocks start; ``division``: where rows lie that name no place; ``source``: code of C-302."""
+    so that clocks start; ``division``: where rows lie that name no place; ``source``: code of C-302; ``changes``: what
+    the file says otherwise than last time goes in too."""
 
     sheet: str = ""
     mapping: Mapping[str, str] = field(default_factory=dict)
     open_rows: bool = False
     division: UUID | None = None
     source: str = "import"
+    changes: bool = True
 
 
 @dataclass(frozen=True)
@@ -78,11 +86,25 @@ class RowView:
 
 
 @dataclass(frozen=True)
+class ChangeView:
+    """One field of one row that came in before: matter, field in words, what stands here, what the file says."""
+
+    row: int
+    matter: str
+    field: str
+    label: str
+    was: str
+    becomes: str
+    way: ChangeWay
+
+
+@dataclass(frozen=True)
 class Preview:
     """Everything the page of an import shows before anything goes in.
 
     ``good + bad`` are the matters found; ``already`` of the good ones are in the ledger. ``problems`` are the first
-    ``SHOWN_PROBLEMS`` of ``problem_count``. ``remarks`` say in words what will happen.
+    ``SHOWN_PROBLEMS`` of ``problem_count``; ``changes`` the first ``SHOWN_CHANGES`` of what ``changed`` rows say
+    otherwise than last time. ``remarks`` say in words what will happen.
     """
 
     path: Path
@@ -98,6 +120,8 @@ class Preview:
     first: tuple[RowView, ...]
     problems: tuple[BadCell, ...]
     problem_count: int
+    changed: int
+    changes: tuple[ChangeView, ...]
     left: Left
     remarks: tuple[Message, ...]
 
@@ -115,7 +139,7 @@ class Preview:
 @dataclass(frozen=True)
 class Result:
     """What became of an import: rows newly registered, already there, refused, in but without all that
-    came with them (``partial``); answers and results recorded.
+    came with them (``partial``); answers and results recorded; rows that came in before and were ``changed``.
 
     ``report`` is the returned workbook, None when every row went in or none was asked for.
     """
@@ -126,6 +150,7 @@ class Result:
     partial: int
     answers: int
     settled: int
+    changed: int
     problems: tuple[BadCell, ...]
     report: Path | None = None
 
@@ -142,24 +167,14 @@ def preview(path: Path, options: Options, *, by: Actor, progress: Progress | Non
     """
     by.rights.check(Permission.IMPORT, None, clock.now())
     opened = _open(path, options, by)
-    left, total = Left(), 0
-    good = bad = already = problem_count = 0
-    first: list[RowView] = []
-    problems: list[BadCell] = []
+    left, seen = Left(), _Seen(opened.terms.areas)
+    arriving = Arriving(by, opened.terms.areas.home)
     for chunk in _chunks(read_rows(opened.layout, table_rows(opened.layout.table, left), opened.terms)):
-        ready = [row for row in chunk if isinstance(row, LedgerRow)]
-        known = Arriving(by).sort(ready, opened.layout)
-        already += known.already
-        refused = [row for row in chunk if isinstance(row, RefusedRow)] + known.refused
-        good += len(chunk) - len(refused)
-        bad += len(refused)
-        found = [problem for row in refused for problem in row.problems]
-        problem_count += len(found)
-        problems += found[: max(0, SHOWN_PROBLEMS - len(problems))]
-        first += [_row_view(row, opened.terms.areas) for row in ready[: max(0, FIRST_ROWS - len(first))]]
-        total += len(chunk)
+        seen.add(chunk, arriving.sort([row for row in chunk if isinstance(row, LedgerRow)], opened.layout))
         if progress is not None:
-            progress(total, 0)
+            progress(seen.total, 0)
+    if seen.changed:
+        log_reading(ReadingKind.OPEN, "ledger", None, by, detail="import: changes", rows=seen.changed)
     return Preview(
         path=path,
         options=options,
@@ -168,15 +183,43 @@ def preview(path: Path, options: Options, *, by: Actor, progress: Progress | Non
         profile=opened.layout.mapping.profile,
         columns=_column_views(opened.layout),
         mapping=opened.layout.mapping,
-        good=good,
-        bad=bad,
-        already=already,
-        first=tuple(first),
-        problems=tuple(problems),
-        problem_count=problem_count,
+        good=seen.total - seen.bad,
+        bad=seen.bad,
+        already=seen.already,
+        first=tuple(seen.first),
+        problems=tuple(seen.problems),
+        problem_count=seen.problem_count,
+        changed=seen.changed,
+        changes=tuple(seen.changes),
         left=left,
         remarks=_remarks(opened.layout, options, left),
     )
+
+
+class _Seen:
+    """What a preview has seen so far; of long files only the first of each."""
+
+    def __init__(self, areas: Areas) -> None:
+        self.areas = areas
+        self.total = self.bad = self.already = self.changed = self.problem_count = 0
+        self.first: list[RowView] = []
+        self.problems: list[BadCell] = []
+        self.changes: list[ChangeView] = []
+
+    def add(self, chunk: Sequence[LedgerRow | RefusedRow], known: Sorted) -> None:
+        """Count the rows of a piece."""
+        refused = [row for row in chunk if isinstance(row, RefusedRow)] + known.refused
+        found = [problem for row in refused for problem in row.problems]
+        views = [view for each in known.changed for view in _change_views(each, self.areas)]
+        self.total += len(chunk)
+        self.bad += len(refused)
+        self.already += known.already
+        self.changed += len(known.changed)
+        self.problem_count += len(found)
+        self.problems += found[: max(0, SHOWN_PROBLEMS - len(self.problems))]
+        self.changes += views[: max(0, SHOWN_CHANGES - len(self.changes))]
+        ready = [row for row in chunk if isinstance(row, LedgerRow)]
+        self.first += [_row_view(row, self.areas) for row in ready[: max(0, FIRST_ROWS - len(self.first))]]
 
 
 def apply(
@@ -188,7 +231,8 @@ def apply(
     """
     by.rights.check(Permission.IMPORT, None, clock.now())
     opened = _open(shown.path, shown.options, by)
-    arriving, total = Arriving(by), Arrival()
+    arriving = Arriving(by, opened.terms.areas.home, changes=shown.options.changes)
+    total = Arrival()
     problems: list[BadCell] = []
     refused = partial = done = 0
     for chunk in _chunks(read_rows(opened.layout, table_rows(opened.layout.table), opened.terms)):
@@ -213,6 +257,7 @@ def apply(
         partial=partial,
         answers=total.answers,
         settled=total.settled,
+        changed=total.changed,
         problems=tuple(problems),
         report=written,
     )
@@ -284,6 +329,36 @@ def _row_view(row: LedgerRow, areas: Areas) -> RowView:
         settled=row.settled is not None,
         colour=row.colour,
     )
+
+
+def _change_views(change: RowChange, areas: Areas) -> list[ChangeView]:
+    return [
+        ChangeView(
+            row=change.row.number,
+            matter=change.matter.number,
+            field=each.field,
+            label=label_of(each.field),
+            was=_in_words(each.field, each.was, areas),
+            becomes=_in_words(each.field, each.becomes, areas),
+            way=each.way,
+        )
+        for each in change.fields
+    ]
+
+
+def _in_words(name: str, value: str, areas: Areas) -> str:
+    """A value as people read it: codes by their words, places by their path, long texts by their beginning."""
+    if name == "gacha":
+        return areas.label(UUID(value)) if value else ""
+    if name == "kind":
+        return dispute_type_label(value) if value else ""
+    if name in CODE_TABLES and value:
+        return code_label(CODE_TABLES[name], value)
+    words = " ".join(value.split())
+    return words if len(words) <= LONG_SAMPLE else words[: LONG_SAMPLE - 1] + "…"
+
+
+CODE_TABLES = {"forecast": "C-303", "scale": "C-310"}
 
 
 def _remarks(layout: Layout, options: Options, left: Left) -> tuple[Message, ...]:

@@ -1,6 +1,6 @@
 """From a row of a ledger to the inputs of actions, or to the list of its bad cells."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -23,6 +23,12 @@ from anmulong.orgs.public import Division
 
 IMPORTED = UUID("7b1f3d0e-6f0a-5d0c-9a52-0c4b7f2e9d11")
 """Namespace of the uids of imported rows: the same row of the same file is always the same matter."""
+
+LASTING = (
+    *("received", "occurred", "reporter", "screener", "parties", "applicants", "respondents"),
+    *("town", "gacha", "area", "unit", "place", "title", "what"),
+)
+"""Fields by which a row without a number is known again next month."""
 
 DONE = "已化解（据原台账）"
 GONE = "原台账记载已销号"
@@ -92,6 +98,9 @@ class _Reader:
         self.profile = layout.mapping.profile
         self.heads = {column.position: column.head for column in layout.table.columns}
         self.positions, self.noted, self.telling = layout.positions, layout.noted, layout.telling
+        lasting = {self.positions[name] for name in LASTING if name in self.positions}
+        self.lasting = {position: head for position, head in self.telling.items() if position in lasting}
+        self.seen: dict[int, int] = {}
         self.merging = {self.positions[name] for name in ("what", "number") if name in self.positions}
 
     def continues(self, row: TableRow) -> bool:
@@ -150,16 +159,23 @@ class _Reading:
     # --- who this row is
 
     def _identity(self) -> tuple[str, UUID]:
+        """By its number. Without one by what does not change from month to month: when, who, where, about what; a
+        second row of the file that is alike in these, but not in everything, is told apart by everything."""
         number, county = self.cells.line("number"), self.terms.areas.county
         if number:
             return _own_number(number), uuid5(IMPORTED, f"{county}|{self.reader.profile}|{number}")
+        lasting = uuid5(IMPORTED, f"{county}|{self._told(self.reader.lasting)}")
+        whole = uuid5(IMPORTED, f"{county}|{self._told(self.reader.telling)}")
+        return "", lasting if self.reader.seen.setdefault(lasting.int, whole.int) == whole.int else whole
+
+    def _told(self, columns: Mapping[int, str]) -> str:
         told = [
             [head, _canonical(cells.row.row.cell(position))]
             for cells in (self.cells, *self.more)
-            for position, head in self.reader.telling.items()
+            for position, head in columns.items()
             if not is_blank(cells.row.row.cell(position))
         ]
-        return "", uuid5(IMPORTED, f"{county}|{encode(told).decode()}")
+        return encode(told).decode()
 
     # --- the registration
 

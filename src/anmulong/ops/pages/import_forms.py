@@ -68,6 +68,7 @@ class MappingForm(forms.Form):
     division = hidden()
     source = hidden(required=True)
     sheet = forms.CharField(required=False)
+    only_new = forms.BooleanField(required=False)
 
     def options(self) -> Options:
         """What was chosen, for ``exchange``."""
@@ -78,6 +79,7 @@ class MappingForm(forms.Form):
             open_rows=told["rows"] == OPEN,
             division=uid_of(told["division"]),
             source=told["source"],
+            changes=not told["only_new"],
         )
 
     def mapping(self) -> dict[str, str]:

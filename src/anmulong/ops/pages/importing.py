@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from anmulong.desk.public import Here, check, here, soft_url, words
 from anmulong.disputes.enums import Permission
+from anmulong.exchange.enums import ChangeWay
 from anmulong.exchange.public import Options, Preview, Result, apply, preview, write_blank
 from anmulong.files.public import read_upload
 from anmulong.kernel.errors import DomainError, Invalid
@@ -148,6 +149,8 @@ def _preview_page(
         "problems": problem_rows(shown.problems),
         "more_problems": max(shown.problem_count - len(shown.problems), 0),
         "sample": _sample(shown),
+        "changes": [_change(change) for change in shown.changes],
+        "only_new": not shown.options.changes,
         "hidden": _carried(shown, uid),
         "too_many": MOST_ROWS if too_many else 0,
         "can_apply": shown.good > 0 and not too_many,
@@ -173,10 +176,26 @@ def _column(column: Any, shown: Preview, chosen: Any) -> dict[str, Any]:
     }
 
 
+TONES = {ChangeWay.CHANGE: "info", ChangeWay.STEP: "good", ChangeWay.NOTE: "", ChangeWay.CLASH: "wait"}
+
+
+def _change(change: Any) -> dict[str, Any]:
+    return {
+        "row": change.row,
+        "matter": change.matter,
+        "field": gettext(change.label),
+        "was": change.was,
+        "becomes": change.becomes,
+        "way": str(change.way.label),
+        "tone": TONES[change.way],
+    }
+
+
 def _counts(shown: Preview) -> list[dict[str, Any]]:
     return [
         {"label": gettext("New rows"), "value": shown.new, "tone": "good" if shown.new else ""},
         {"label": gettext("In the ledger already"), "value": shown.already, "tone": ""},
+        {"label": gettext("Of these, changed"), "value": shown.changed, "tone": "info" if shown.changed else ""},
         {"label": gettext("Rows that cannot go in"), "value": shown.bad, "tone": "bad" if shown.bad else ""},
     ]
 
@@ -231,6 +250,7 @@ def _result(done: Result, returned: str) -> dict[str, Any]:
         "counts": [
             {"label": gettext("Brought in"), "value": done.added, "tone": "good"},
             {"label": gettext("In the ledger already"), "value": done.already},
+            {"label": gettext("Of these, changed"), "value": done.changed, "tone": "info" if done.changed else ""},
             {"label": gettext("With an answer"), "value": done.answers},
             {"label": gettext("With a result"), "value": done.settled},
             {

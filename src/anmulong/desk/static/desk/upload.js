@@ -1,4 +1,5 @@
-/* Comfort for files: a chosen file is sent at once in parts, and goes on where it stopped after a broken connection.
+/* Comfort for files: a chosen file is sent at once in parts, and goes on where it stopped after a broken connection,
+   also when the page was left meanwhile: choosing the same file again continues its upload.
    Without script the form sends the files itself. */
 (function () {
   "use strict";
@@ -6,11 +7,36 @@
   const TRIES = 6;
   const wait = (seconds) => new Promise((done) => setTimeout(done, seconds * 1000));
 
-  async function ask(url, options, token) {
-    const answer = await fetch(url, { credentials: "same-origin", ...options, headers: { "X-CSRFToken": token } });
+  async function ask(url, options, token, more) {
+    const headers = { "X-CSRFToken": token, ...more };
+    const answer = await fetch(url, { credentials: "same-origin", ...options, headers });
     const told = await answer.json().catch(() => ({}));
     if (answer.status >= 500) throw new Error("server");
     return { ok: answer.ok, told };
+  }
+
+  /* Which upload a file is, remembered by size and time only: a file's name may name people. */
+  const markOf = (file, input) => `upload ${input.dataset.uploadUrl} ${file.size} ${file.lastModified}`;
+
+  async function begin(file, input, token) {
+    const known = localStorage.getItem(markOf(file, input));
+    if (known) {
+      const answer = await ask(`${input.dataset.uploadUrl}${known}/`, {}, token);
+      if (answer.ok && answer.told.expected === file.size) return answer;
+    }
+    const body = new FormData();
+    body.append("name", file.name);
+    body.append("size", String(file.size));
+    const answer = await ask(input.dataset.uploadUrl, { method: "POST", body }, token);
+    if (answer.ok) localStorage.setItem(markOf(file, input), answer.told.uid);
+    return answer;
+  }
+
+  /* Browsers reckon digests on this machine and over https only; elsewhere the part goes without. */
+  async function digestOf(part) {
+    if (!window.crypto || !crypto.subtle) return {};
+    const bytes = new Uint8Array(await crypto.subtle.digest("SHA-256", await part.arrayBuffer()));
+    return { "X-Part-Digest": Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("") };
   }
 
   async function sendParts(file, start, base, token, show) {
@@ -19,8 +45,10 @@
     while (sent < file.size) {
       try {
         const part = file.slice(sent, sent + start.part);
-        const answer = await ask(`${base}?offset=${sent}`, { method: "PUT", body: part }, token);
+        const digest = await digestOf(part);
+        const answer = await ask(`${base}?offset=${sent}`, { method: "PUT", body: part }, token, digest);
         if (answer.told.received === undefined || answer.told.received === null) return answer.told.error;
+        if (answer.told.received <= sent) throw new Error("not taken");
         sent = answer.told.received;
         failures = 0;
       } catch (error) {
@@ -34,15 +62,13 @@
   }
 
   async function send(file, input, token, show) {
-    const body = new FormData();
-    body.append("name", file.name);
-    body.append("size", String(file.size));
-    const start = await ask(input.dataset.uploadUrl, { method: "POST", body }, token);
+    const start = await begin(file, input, token);
     if (!start.ok) return { error: start.told.error };
     const base = `${input.dataset.uploadUrl}${start.told.uid}/`;
     const wrong = await sendParts(file, start.told, base, token, show);
     if (wrong) return { error: wrong };
     const end = await ask(`${base}finish/`, { method: "POST" }, token);
+    localStorage.removeItem(markOf(file, input));
     return end.ok ? { uid: end.told.uid } : { error: end.told.error };
   }
 

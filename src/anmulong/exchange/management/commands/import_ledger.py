@@ -36,6 +36,9 @@ class Command(BaseCommand):
         )
         parser.add_argument("--dry-run", action="store_true", help="show what would happen and change nothing")
         parser.add_argument("--open", action="store_true", help="the matters still run: clocks start")
+        parser.add_argument(
+            "--only-new", action="store_true", help="leave matters that came in before as they are, whatever changed"
+        )
         parser.add_argument("--place", default="", help="where rows lie that name no place, such as 乌兰镇")
         parser.add_argument(
             "--report", type=Path, metavar="OUT.xlsx", help="the returned workbook; beside FILE when left out"
@@ -58,6 +61,7 @@ class Command(BaseCommand):
             sheet=given["sheet"],
             mapping=_mapping(given["mapping"]),
             open_rows=given["open"],
+            changes=not given["only_new"],
             division=one_division(by.county, given["place"]).pk if given["place"] else None,
         )
         shown = preview(file, options, by=by, progress=self._progress)
@@ -96,8 +100,14 @@ class Command(BaseCommand):
             self.stdout.write(f"  {column.letter:>3} {column.head} → {gettext(column.label)}")
         for remark in shown.remarks:
             self.stdout.write(remark.render(gettext))
-        counts = {"new": shown.new, "already": shown.already, "bad": shown.bad}
-        self.stdout.write(gettext("New %(new)s · already in %(already)s · cannot go in %(bad)s") % counts)
+        counts = {"new": shown.new, "already": shown.already, "changed": shown.changed, "bad": shown.bad}
+        said = gettext("New %(new)s · already in %(already)s, of these changed %(changed)s · cannot go in %(bad)s")
+        self.stdout.write(said % counts)
+        for change in shown.changes:
+            self.stdout.write(
+                f"  {change.row} {change.matter} {gettext(change.label)}：{change.was or '—'} → {change.becomes} "
+                f"（{change.way.label}）"
+            )
         for problem in shown.problems:
             self.stdout.write(
                 f"  {problem.sheet} {problem.letter}{problem.row} {problem.head}：{problem.reason.render(gettext)}"
@@ -107,14 +117,15 @@ class Command(BaseCommand):
         counts = {
             "added": result.added,
             "already": result.already,
+            "changed": result.changed,
             "answers": result.answers,
             "settled": result.settled,
             "refused": result.refused + result.partial,
         }
         self.stdout.write(
             gettext(
-                "Registered %(added)s · already in %(already)s · answers %(answers)s · settled %(settled)s · "
-                "stayed out %(refused)s"
+                "Registered %(added)s · already in %(already)s · changed %(changed)s · answers %(answers)s · "
+                "settled %(settled)s · stayed out %(refused)s"
             )
             % counts
         )
