@@ -23,9 +23,10 @@ from anmulong.base.models import Record
 from anmulong.base.recording import loading
 from anmulong.base.search import SearchDocument, text_tokens
 from anmulong.disputes.models import Dispute, DisputeDocument, Report
-from anmulong.journal.chaining import aad_of, seal_entry
+from anmulong.journal.chaining import seal_entry
 from anmulong.journal.keyring import StoreKeyring
 from anmulong.journal.models import Entry, Stream
+from anmulong.journal.replay import opened as opened_part
 from anmulong.journal.rows import digest, is_empty, mark, parse_key, row_key
 from anmulong.journal.writing import in_dependency_order
 from anmulong.kernel.canonical import plain
@@ -90,13 +91,11 @@ def originals(limit: int) -> list[Original]:
 
 def _opened(stream: Stream, entries: list[Entry], tokens: str, live: dict[str, Record]) -> Original:
     """The entries as JSON text in which uids, numbers and times can be exchanged: facts, personal parts, row states."""
-    ring = keyring()
     states: dict[str, dict[str, Any]] = {}
     opened = []
     for entry in entries:
         facts = json.loads(entry.facts)
-        sealed = bytes(entry.sealed)
-        secret = json.loads(ring.suite.open(ring.stream_key(stream.uid), sealed, aad_of(entry))) if sealed else {}
+        secret = opened_part(entry)
         touched = {key: _after(states, key, change, secret.get(key, {})) for key, change in facts["rows"].items()}
         opened.append(json.dumps({"facts": facts, "secret": secret, "touched": touched}, ensure_ascii=False))
     rows = {key: live[key] for key in states}

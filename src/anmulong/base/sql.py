@@ -9,6 +9,7 @@ from uuid import UUID
 from django.core.exceptions import EmptyResultSet
 from django.db import DatabaseError, connection
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.operations import AlterField
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 from django.db.models import Field, Model, QuerySet, UniqueConstraint
@@ -104,6 +105,24 @@ def _unique_matches(model: type[Model]) -> list[str]:
     keys += [constraint.fields for constraint in model._meta.constraints if isinstance(constraint, UniqueConstraint)]
     columns = [[cast("Field[Any, Any]", model._meta.get_field(name)).column for name in key] for key in keys]
     return ["(" + " AND ".join(f'"{name}" = new."{name}"' for name in key) + ")" for key in columns]
+
+
+class TextToBytes(AlterField):
+    """A text column becomes one of bytes; what stands in it stays, letter for letter, in UTF-8.
+
+    PostgreSQL's own conversion would read backslashes as escapes. SQLite keeps each value as it was written.
+    """
+
+    def database_forwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+    ) -> None:
+        if schema_editor.connection.vendor != "postgresql":
+            super().database_forwards(app_label, schema_editor, from_state, to_state)
+            return
+        table, name = to_state.apps.get_model(app_label, self.model_name)._meta.db_table, self.name
+        schema_editor.execute(
+            f'ALTER TABLE "{table}" ALTER COLUMN "{name}" TYPE bytea USING convert_to("{name}", \'UTF8\')', params=None
+        )
 
 
 class TokenIndex(_TableOperation):

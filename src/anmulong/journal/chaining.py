@@ -4,6 +4,7 @@ from typing import Any
 
 from anmulong.base.crypto import keyring
 from anmulong.journal.models import Entry
+from anmulong.journal.packing import pack
 from anmulong.kernel.canonical import encode_plain, plain
 from anmulong.kernel.chain import link
 from anmulong.kernel.cipher.suite import CipherError, Suite
@@ -28,10 +29,15 @@ def seal_entry(entry: Entry, facts: dict[str, Any], secret: dict[str, Any]) -> N
     suite = ring.suite
     entry.suite = suite.code
     entry.facts = encode_plain(facts).decode()
-    entry.sealed = suite.seal(ring.stream_key(entry.stream), encode_plain(secret), aad_of(entry)) if secret else b""
+    entry.sealed = _sealed(entry, secret) if secret else b""
     pieces = _pieces(entry)
     entry.marks = _marks(pieces, suite)
     entry.hash = _hash(entry, pieces, suite)
+
+
+def _sealed(entry: Entry, secret: dict[str, Any]) -> bytes:
+    ring = keyring()
+    return ring.suite.seal(ring.stream_key(entry.stream), pack(encode_plain(secret)), aad_of(entry))
 
 
 def _pieces(entry: Entry) -> dict[str, bytes]:

@@ -9,6 +9,7 @@ from anmulong.base.crypto import KeyGoneError, keyring
 from anmulong.base.models import Record
 from anmulong.journal.chaining import aad_of
 from anmulong.journal.models import Entry
+from anmulong.journal.packing import unpack
 from anmulong.journal.rows import column_values, columns_of, implied_columns, mark, row_key
 from anmulong.kernel.canonical import Plain
 from anmulong.kernel.cipher.suite import CipherError
@@ -48,7 +49,7 @@ def opened(entry: Entry) -> dict[str, Any]:
         plain_text = ring.suite.open(ring.stream_key(entry.stream), bytes(entry.sealed), aad_of(entry))
     except (KeyGoneError, CipherError):
         return {}
-    secret: dict[str, Any] = json.loads(plain_text)
+    secret: dict[str, Any] = json.loads(unpack(plain_text))
     return secret
 
 

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.db import models
 
 from anmulong.journal.enums import ActorKind, Channel
+from anmulong.journal.models.packed import PackedTextField
 from anmulong.kernel.ids import new_uid
 
 
@@ -12,8 +13,8 @@ class Entry(models.Model):
     """One entry of one chain (architecture.md 3, R-723).
 
     ``facts`` is canonical JSON: the open part of the input, the rows touched with their changes and the digest of
-    their resulting state, the result. ``sealed`` is the personal part under the stream's key. ``marks`` holds a
-    short digest per column, so that ``verify`` can name the column that was altered.
+    their resulting state, the result; it is stored packed. ``sealed`` is the personal part, packed, under the stream's
+    key. ``marks`` holds a short digest per column, so that ``verify`` can name the column that was altered.
     """
 
     uid = models.UUIDField(primary_key=True, default=new_uid, editable=False)
@@ -40,7 +41,7 @@ class Entry(models.Model):
     version_before = models.PositiveIntegerField()
     version_after = models.PositiveIntegerField()
     input_digest = models.BinaryField(max_length=32)
-    facts = models.TextField()
+    facts = PackedTextField()
     sealed = models.BinaryField(default=b"")
     previous = models.BinaryField(max_length=32)
     suite = models.CharField(max_length=8)
