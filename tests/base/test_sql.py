@@ -9,6 +9,7 @@ from anmulong.base.sql import (
     AppendOnly,
     TokenIndex,
     broken_rule,
+    edition,
     integrity_findings,
     lost_a_race,
     renew_statistics,
@@ -17,7 +18,8 @@ from anmulong.base.sql import (
 from anmulong.disputes.models import DisputeDocument
 from anmulong.journal.models import Counter, Entry, Event
 from anmulong.kernel.ids import new_uid
-from anmulong.orgs.models import Division
+from anmulong.orgs.models import Division, Organisation
+from tests.factories.people import make_county
 
 
 def broken(*rows: object) -> str:
@@ -80,3 +82,17 @@ def test_postgresql_looks_again_at_its_tables(db: None) -> None:
     with CaptureQueriesContext(connection) as asked:
         renew_statistics()
     assert [query["sql"] for query in asked] == (["ANALYZE"] if connection.vendor == "postgresql" else [])
+
+
+def test_an_edition_tells_of_every_change_to_the_rows_of_a_county(db: None) -> None:
+    """A new row of either model and a new version of one; rows of another county are no matter of this one."""
+    watched = (Division, Organisation)
+    nothing = edition(watched, "otog")
+    make_county("otog")
+    made, whole = edition(watched, "otog"), edition(watched)
+    assert ([row[1] for row in nothing], edition(watched, "otog")) == ([0, 0], made)
+    assert [row[1:3] for row in made] == [row[1:3] for row in whole]
+    with loading("a change by somebody else"):
+        Organisation.objects.filter(pk=Organisation._base_manager.values("pk")[:1]).update(version=9)
+    assert edition(watched, "otog") not in (made, nothing)
+    assert [row[1] for row in edition(watched, "elsewhere")] == [0, 0]

@@ -1,7 +1,7 @@
 """The lawbook as one process remembers it.
 
 A snapshot holds the shipped data with everything the store has recorded laid over it. It is compared with the
-store at most once in ``CHECK_SECONDS`` by a few small queries, so that a change by another process is seen within
+store at most once in ``CHECK_SECONDS`` by one small query, so that a change by another process is seen within
 that time; a change by this process is seen at once.
 """
 
@@ -13,10 +13,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
-from django.db.models import Count, Max, Sum
-
 from anmulong.base.guards import trusted
 from anmulong.base.models import Record
+from anmulong.base.sql import edition
 from anmulong.kernel.workdays import WorkCalendar
 from anmulong.lawbook.enums import DayKind
 from anmulong.lawbook.models import CalendarDay, CalendarYear, CodeRow, CodeTable, Parameter
@@ -79,9 +78,9 @@ class _Memory:
         if known is not None and now - self._checked < CHECK_SECONDS < now - self._doubted:
             return known
         with self._lock, trusted():
-            edition = _edition()
-            if self._snapshot is None or self._snapshot.edition != edition:
-                self._snapshot = _read(edition)
+            stored = edition(WATCHED)
+            if self._snapshot is None or self._snapshot.edition != stored:
+                self._snapshot = _read(stored)
             self._checked = time.monotonic()
             return self._snapshot
 
@@ -104,19 +103,8 @@ def forget() -> None:
     _memory.forget()
 
 
-def _edition() -> Edition:
-    """A value that differs whenever a watched row was added or changed."""
-    return tuple(
-        (
-            tuple(model._base_manager.aggregate(Count("pk"), Sum("version"), Max("version")).values()),
-            model._base_manager.order_by("-pk").values_list("pk", flat=True).first(),
-        )
-        for model in WATCHED
-    )
-
-
-def _read(edition: Edition) -> Snapshot:
-    return Snapshot(edition, _tables(), _parameters(), _calendars())
+def _read(stored: Edition) -> Snapshot:
+    return Snapshot(stored, _tables(), _parameters(), _calendars())
 
 
 def _tables() -> dict[str, dict[str, CodeTableData]]:

@@ -1,8 +1,7 @@
 """Places and bodies as one process remembers them.
 
 They are read on every page and change a few times a year. They are compared with the store by one small query, at
-most once for a request and once in a second. Rows are never deleted and every change raises a version, so the sums of
-versions rise with every change that any process makes.
+most once for a request and once in a second, so that a change that any process makes is seen.
 """
 
 from collections.abc import Iterator
@@ -14,10 +13,10 @@ from typing import Any
 
 from django.core.signals import request_finished, request_started
 from django.db import connection, transaction
-from django.db.models import Count, Sum, Value
 
 from anmulong.base.guards import trusted
 from anmulong.base.models import Record
+from anmulong.base.sql import edition
 from anmulong.journal.public import Occurrence, after_action
 from anmulong.orgs.models import Division, DivisionCode, FormerName, Organisation
 from anmulong.orgs.queries.bodies import Bodies
@@ -25,7 +24,7 @@ from anmulong.orgs.queries.places import Places
 
 
 WATCHED: tuple[type[Record], ...] = (Division, DivisionCode, FormerName, Organisation)
-Edition = tuple[tuple[str, int, int], ...]
+Edition = tuple[Any, ...]
 
 
 class Snapshot:
@@ -64,11 +63,10 @@ def snapshot(county: str) -> Snapshot:
     found = memory.get(county)
     if found is not None and memory is _kept and monotonic() < _fresh_until.get(county, 0.0):
         return found
-    with trusted():
-        edition = _edition(county)
+    stored = edition(WATCHED, county)
     _fresh_until[county] = monotonic() + FRESH_SECONDS
-    if found is None or found.edition != edition:
-        found = memory[county] = Snapshot(county, edition)
+    if found is None or found.edition != stored:
+        found = memory[county] = Snapshot(county, stored)
     if asked is not None:
         asked[county] = found
     return found
@@ -99,18 +97,6 @@ def _memory() -> dict[str, Snapshot]:
         _uncommitted.set(None)
     own = _uncommitted.get()
     return _kept if own is None else own
-
-
-def _edition(county: str) -> Edition:
-    sums = [
-        model._base_manager.filter(county=county)
-        .order_by()
-        .values("county")
-        .annotate(table=Value(model._meta.db_table), rows=Count("pk"), versions=Sum("version"))
-        .values_list("table", "rows", "versions")
-        for model in WATCHED
-    ]
-    return tuple(sorted(sums[0].union(*sums[1:], all=True)))
 
 
 def _open_request(**_: Any) -> None:
