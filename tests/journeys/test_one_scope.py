@@ -31,6 +31,7 @@ from tests.factories.addresses import addresses
 from tests.factories.browsers import browser
 from tests.factories.matters import Office, flagged, make_office
 from tests.factories.people import make_account
+from tests.factories.programs import program
 
 
 pytestmark = pytest.mark.walk
@@ -287,6 +288,51 @@ def in_recent(world: World, client: Client) -> Found:
     return frozenset(found)
 
 
+def in_interface_list(world: World, client: Client) -> Found:
+    """Every page of the list that another system gets, and the same by a word."""
+    found: frozenset[str] = frozenset()
+    page = {"next": ""}
+    while page["next"] is not None:
+        after = {"after": page["next"]} if page["next"] else {}
+        answer = client.get("/api/v1/disputes", {"limit": "3", **after})
+        if answer.status_code == 403:
+            return None
+        page = answer.json()
+        found |= {world.numbers[row["number"]] for row in page["rows"]}
+    searched = {world.numbers[row["number"]] for row in client.get("/api/v1/disputes?q=草场").json()["rows"]}
+    assert searched in (set(), found)
+    return found
+
+
+def in_interface_reads(world: World, client: Client) -> Found:
+    """One matter after the other, as another system reads it."""
+    codes = {letter: client.get(f"/api/v1/disputes/{uid}").status_code for letter, uid in world.matters.items()}
+    assert set(codes.values()) <= {200, 403, 404}, codes
+    found = frozenset(letter for letter, code in codes.items() if code == 200)
+    return found or (None if client.get("/api/v1/disputes").status_code == 403 else found)
+
+
+def in_interface_cases(world: World, client: Client) -> Found:
+    """The list of cases that another system gets, and each case."""
+    answer = client.get("/api/v1/cases?limit=100")
+    if answer.status_code == 403:
+        return None
+    found = frozenset(world.cases[UUID(row["uid"])] for row in answer.json()["rows"])
+    read = {letter for uid, letter in world.cases.items() if client.get(f"/api/v1/cases/{uid}").status_code == 200}
+    assert read == found
+    return found
+
+
+def in_interface_feed(world: World, client: Client) -> Found:
+    """The matters whose entries the journal feed tells of."""
+    answer = client.get("/api/v1/journal?limit=500")
+    if answer.status_code == 403:
+        return None
+    assert not answer.json()["more"]
+    letters = {str(uid): letter for letter, uid in world.matters.items()}
+    return frozenset(letters[row["stream"]] for row in answer.json()["rows"] if row["stream"] in letters)
+
+
 def in_verification(world: World, client: Client) -> Found:
     """A chain is found by the number of a matter only by who may see the matter."""
     answers = {letter: client.get("/verification/", {"stream": number}) for number, letter in world.numbers.items()}
@@ -359,6 +405,12 @@ class Face:
     addresses: tuple[str, ...]
     needs: str = Permission.READ
     expected: Callable[[World, str], Found] = visible
+    asks: Callable[[Actor], Client] = browser
+
+
+def cleared_program(by: Actor) -> Client:
+    """A program that was given all that the post holds."""
+    return program(by, restricted=True)
 
 
 FACES = {
@@ -379,6 +431,12 @@ FACES = {
     "calendar file": Face(in_calendar_file, ("desk:week_ics",), expected=meeting),
     "hints": Face(in_hints, ("desk:register_duplicates", "desk:register"), needs=Permission.REGISTER),
     "recent": Face(in_recent, ("desk:account",), needs=""),
+    "interface list": Face(in_interface_list, ("api:list_disputes",), asks=cleared_program),
+    "interface reads": Face(in_interface_reads, ("api:read_dispute",), asks=cleared_program),
+    "interface cases": Face(
+        in_interface_cases, ("api:list_cases", "api:read_case"), expected=cases_of, asks=cleared_program
+    ),
+    "interface feed": Face(in_interface_feed, ("api:read_journal",), asks=cleared_program),
     "verification": Face(in_verification, ("desk:verify",), needs="journal.verify"),
 }
 OF_ONE_MATTER = "belongs to one matter, which is read as on its page; tests/architecture/test_stranger.py walks there"
@@ -422,6 +480,8 @@ OPS = {
 }
 WITHOUT_MATTERS = {
     "set_language": NO_MATTER,
+    **dict.fromkeys(("api:create", "api:act_on", "api:send_bundle", "api:send_batch"), ACTS),
+    **dict.fromkeys(("api:api-root",), NO_MATTER),
     **{f"desk:{name}": why for why, names in DESK.items() for name in names},
     **{f"ops:{name}": why for why, names in OPS.items() for name in names},
 }
@@ -433,6 +493,12 @@ def test_every_address_belongs_to_a_face_or_shows_no_matter() -> None:
     assert [address.name for address in addresses() if address.name not in {*claimed, *WITHOUT_MATTERS}] == []
 
 
+@pytest.fixture(autouse=True)
+def settled_feed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The feed tells at once what it would tell after half a minute."""
+    monkeypatch.setattr("anmulong.api.feed.SETTLED", timedelta(minutes=-1))
+
+
 def test_each_role_sees_exactly_its_matters_in_every_face(world: World) -> None:
     """Sixty days on everything that has a date is late, so that the badge counts all that waits."""
     found, expected = {}, {}
@@ -441,7 +507,7 @@ def test_each_role_sees_exactly_its_matters_in_every_face(world: World) -> None:
             key, may = f"{face_name}: {name}", _may(actor, face.needs)
             later = timedelta(days=60) if face_name == "badge" else timedelta()
             with clock.simulated(FixedClock(clock.now() + later)):
-                found[key] = face.probe(world, browser(actor))
+                found[key] = face.probe(world, face.asks(actor))
             expected[key] = face.expected(world, name) if may else None
     assert {key: value for key, value in found.items() if value != expected[key]} == {}
     assert found == expected

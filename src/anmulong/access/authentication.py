@@ -15,14 +15,16 @@ from django.contrib.auth.backends import BaseBackend
 from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest
 
+from anmulong.access.actions.tokens import PREFIX, token_mark
 from anmulong.access.enums import AccountKind
 from anmulong.access.models import Account, SessionStore
 from anmulong.access.queries.accounts import account_called
 from anmulong.access.queries.actors import Seat, actor_for, posts_of, seat_of
+from anmulong.access.queries.tokens import note_use, rights_of, token_by_mark
 from anmulong.access.rules import username_key
 from anmulong.base import clock
 from anmulong.base.guards import trusted
-from anmulong.journal.enums import Channel
+from anmulong.journal.enums import ActorKind, Channel
 from anmulong.journal.public import Actor, identity
 from anmulong.kernel.errors import Refused
 from anmulong.kernel.wording import noop
@@ -53,12 +55,7 @@ class AccountBackend(BaseBackend):
         if not account.check_password(password) or not account.is_active:
             return None
         if _is_out_of_place(account, request):
-            raise Refused(
-                "demonstration-elsewhere",
-                noop("Demonstration accounts work only on the computer on which the demonstration runs."),
-                law="O-5",
-                way_out=noop("Open the page on that computer itself, at 127.0.0.1."),
-            )
+            raise demonstration_elsewhere()
         return account
 
     def get_user(self, user_id: UUID) -> Account | None:
@@ -66,6 +63,16 @@ class AccountBackend(BaseBackend):
         with trusted():
             account = Account.objects.filter(pk=user_id).first()
         return account if account is not None and account.is_active else None
+
+
+def demonstration_elsewhere() -> Refused:
+    """The refusal for a demonstration account that is used over the network."""
+    return Refused(
+        "demonstration-elsewhere",
+        noop("Demonstration accounts work only on the computer on which the demonstration runs."),
+        law="O-5",
+        way_out=noop("Open the page on that computer itself, at 127.0.0.1."),
+    )
 
 
 def _is_out_of_place(account: Account, request: HttpRequest | None) -> bool:
@@ -182,3 +189,41 @@ def renew_session(request: HttpRequest) -> None:
 def sweep_sessions() -> None:
     """Throw away sessions that have run out; the worker does it from time to time."""
     SessionStore.clear_expired()
+
+
+def bearer_of(request: HttpRequest) -> Actor:
+    """The actor of a request that carries ``Authorization: Bearer …``; the token stands as its device.
+
+    Raises ``Refused`` with code ``no-token``, ``bad-token`` or ``token-ended``, in which nothing tells an unknown token
+    from a revoked one, and for a demonstration account that is used over the network (O-5).
+    """
+    kind, _space, code = request.META.get("HTTP_AUTHORIZATION", "").partition(" ")
+    if kind.lower() != "bearer" or not code:
+        raise Refused(
+            "no-token",
+            noop("This address asks for an access token."),
+            way_out=noop("Send the header Authorization with Bearer and the token."),
+        )
+    token = token_by_mark(token_mark(code.strip())) if code.startswith(PREFIX) else None
+    if token is None or not token.usable(clock.now()) or not token.account.is_active:
+        raise Refused(
+            "bad-token",
+            noop("This token is not known, has ended or has expired."),
+            law="R-722",
+            way_out=noop("Make a new one on the page of your account."),
+        )
+    if _is_out_of_place(token.account, request):
+        raise demonstration_elsewhere()
+    address = request.META.get("REMOTE_ADDR", "")
+    note_use(token, address)
+    return Actor(
+        kind=ActorKind.ACCOUNT,
+        county=token.account.county,
+        channel=Channel.API,
+        rights=rights_of(token),
+        uid=token.account_id,
+        organisation=token.post.organisation_id,
+        post=token.post_id,
+        device=str(token.pk),
+        address=address,
+    )

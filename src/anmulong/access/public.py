@@ -4,7 +4,7 @@ Who acts
     actor_for(account, seat, *, channel, address="", device="", late_entry=False) -> Actor
     posts_of(account, at=None) -> [Seat]; seat_of(account, post uid, at=None) -> Seat        ``Refused``
     actor_of(request) -> Actor | None; account_of, sign_in, sign_out, choose_post, password_is_due: the pages' own;
-    renew_session(request) after account.set_password
+    renew_session(request) after account.set_password; bearer_of(request) -> Actor of a program with a token
 Who is who (names and posts of colleagues are known to everybody in the county)
     who(uids) -> {uid: name}; colleagues, handlers, unit_managers(organisation, at=None) -> [Colleague]
     colleagues_of(organisations) -> {uid: [Colleague]}; in_role(county, role code); staff_like(county, text, limit=20)
@@ -24,6 +24,8 @@ Actions
     account.set_password NewPassword · account.make_reset_slip NewSlip(new_slip_code()) · redeem_slip(...)
     post.give NewPost (on the account) · post.end PostEnd · post.hand_over HandOver · post.appoint_deputy NewDeputy
     post.end_deputy DeputyEnd · grant.open NewGrant · grant.end GrantEnd · session.end EndedSession (on the account)
+    token.issue NewToken(code=new_token_code()) · token.revoke EndedToken (on the account)
+    tokens_in(scope, account=None) -> Branches[Token]
 """
 
 from anmulong.access.actions.accounts import AccountChange, NewAccount, Why
@@ -42,9 +44,11 @@ from anmulong.access.actions.placing import NewPost
 from anmulong.access.actions.posts import PostEnd
 from anmulong.access.actions.sessions import EndedSession
 from anmulong.access.actions.slips import NewSlip, UsedSlip, new_slip_code, redeem_slip
+from anmulong.access.actions.tokens import EndedToken, NewToken, new_token_code
 from anmulong.access.authentication import (
     account_of,
     actor_of,
+    bearer_of,
     choose_post,
     password_is_due,
     renew_session,
@@ -52,7 +56,7 @@ from anmulong.access.authentication import (
     sign_out,
     sweep_sessions,
 )
-from anmulong.access.models import Account, Deputy, Grant, Post, Session
+from anmulong.access.models import Account, Deputy, Grant, Post, Session, Token
 from anmulong.access.queries.accounts import account_called
 from anmulong.access.queries.actors import Seat, actor_for, posts_of, seat_of
 from anmulong.access.queries.people import (
@@ -71,6 +75,7 @@ from anmulong.access.queries.people import (
 )
 from anmulong.access.queries.rights import PostRights
 from anmulong.access.queries.sessions import sessions_of
+from anmulong.access.queries.tokens import tokens_in
 from anmulong.access.rules import (
     PostScope,
     Role,
@@ -90,6 +95,7 @@ __all__ = [
     "Deputy",
     "DeputyEnd",
     "EndedSession",
+    "EndedToken",
     "Grant",
     "GrantEnd",
     "HandOver",
@@ -100,6 +106,7 @@ __all__ = [
     "NewPassword",
     "NewPost",
     "NewSlip",
+    "NewToken",
     "Post",
     "PostEnd",
     "PostRights",
@@ -107,6 +114,7 @@ __all__ = [
     "Role",
     "Seat",
     "Session",
+    "Token",
     "UsedSlip",
     "Why",
     "account_called",
@@ -115,6 +123,7 @@ __all__ = [
     "actor_for",
     "actor_of",
     "all_roles",
+    "bearer_of",
     "bodies_over",
     "checks_reach",
     "choose_post",
@@ -127,6 +136,7 @@ __all__ = [
     "in_role",
     "move_open_work",
     "new_slip_code",
+    "new_token_code",
     "on_hand_over",
     "open_grant",
     "open_work",
@@ -145,6 +155,7 @@ __all__ = [
     "sign_out",
     "staff_like",
     "sweep_sessions",
+    "tokens_in",
     "ungranted",
     "unit_managers",
     "who",

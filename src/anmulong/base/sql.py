@@ -292,6 +292,11 @@ def _state_of(error: DatabaseError) -> str:
     return str(getattr(error.__cause__, "sqlstate", "") or "")
 
 
+def writes_one_by_one() -> bool:
+    """Whether this engine lets one transaction write at a time, so that rows appear in the order of their making."""
+    return connection.vendor == "sqlite"
+
+
 def integrity_findings() -> list[str]:
     """What the database's own integrity check complains about; empty when it is content.
 

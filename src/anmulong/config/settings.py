@@ -7,6 +7,7 @@ ANMULONG_HOSTS       names under which people open the pages, comma-separated (d
 ANMULONG_CIPHER    intl (default: AES-256-GCM, SHA-256, Ed25519) or gm (SM4-GCM, SM3, SM2); before the first start
 ANMULONG_HTTPS       1 when a proxy in front speaks HTTPS
 ANMULONG_DB_POOL     connections a process keeps open to PostgreSQL (default 8, 0 = no pool)
+ANMULONG_API_RATE    requests a token may send in a minute to one server process (default 3000, 0 = no limit)
 ANMULONG_SECRET_KEY  signs sessions and forms; without it the file `secret` of the store, made at the first start
 ANMULONG_DEBUG       1 only for developers
 PIP_INDEX_URL        package mirror for the first start, as pip reads it (the launcher only)
@@ -55,6 +56,7 @@ OWN_APPS = [
     "anmulong.cases",
     "anmulong.stats",
     "anmulong.desk",
+    "anmulong.api",
     "anmulong.exchange",
     "anmulong.ops",
 ]
@@ -73,6 +75,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "anmulong.config.headers.security_headers",
+    "anmulong.api.door.ApiDoor",  # programs go no further: they need no session, form or page message
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -174,6 +177,9 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
+
+# --- other systems
+API_REQUESTS_PER_MINUTE = environment.whole_number("ANMULONG_API_RATE", 3000)
 
 # --- files
 # No STATIC_ROOT: whitenoise serves straight from the source folders, so nothing is collected before the first page.

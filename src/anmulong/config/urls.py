@@ -6,6 +6,7 @@ from django.views.i18n import set_language
 
 urlpatterns = [
     path("language/", set_language, name="set_language"),
+    path("api/v1/", include("anmulong.api.urls")),
     path("", include("anmulong.ops.urls", namespace="ops")),
     path("", include("anmulong.desk.urls", namespace="desk")),
 ]

@@ -82,6 +82,19 @@ def log_page(
     return list(found)
 
 
+def entries_after(county: str, after: UUID | None, *, until: UUID | None, size: int) -> list[Entry]:
+    """The next ``size`` entries of a county behind the entry ``after``, in the order of entry, made before ``until``.
+
+    The caller narrows them to a scope before anybody sees them; personal parts stay sealed.
+    """
+    rows = Entry.objects.filter(county=county)
+    if after is not None:
+        rows = rows.filter(uid__gt=after)
+    if until is not None:
+        rows = rows.filter(uid__lt=until)
+    return list(rows.order_by("uid")[:size])
+
+
 def signed_days(county: str, *, size: int = 31) -> list[DailyRoot]:
     """The newest daily roots of a county; they hold digests and signatures only."""
     return list(DailyRoot.objects.filter(county=county).order_by("-day")[:size])

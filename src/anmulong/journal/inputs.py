@@ -6,7 +6,9 @@ A field of a ``fields`` merge that was not touched holds :data:`UNSET`.
 """
 
 import dataclasses
+import json
 from collections.abc import Mapping
+from datetime import datetime
 from enum import Enum
 from typing import Any, Final, TypeVar
 
@@ -46,6 +48,10 @@ _TEXTS = {
     "less_than_equal": noop("This must be at most %(le)s."),
     "uuid_parsing": noop("This is not an identifier."),
     "unexpected_keyword_argument": noop("This field is not known here."),
+    "string_type": noop("This must be text."),
+    "int_type": noop("This is not a whole number."),
+    "bool_type": noop("This is true or false."),
+    "tuple_type": noop("This must be a list."),
 }
 _OTHER = noop("This value cannot be used.")
 
@@ -80,6 +86,42 @@ def parse(kind: type[T], values: Mapping[str, Any]) -> T:
     except ValidationError as error:
         raise _explained(error) from error
     return result
+
+
+def parse_strictly(kind: type[T], values: Mapping[str, Any]) -> T:
+    """Build the input from decoded JSON as another program sends it: no value is converted, no unknown field passed
+    over, no moment taken without its time zone. Raises :class:`Invalid` naming every bad field."""
+    try:
+        result: T = adapter(kind).validate_json(json.dumps(values), strict=True)
+    except ValidationError as error:
+        raise _explained(error) from error
+    wrong: dict[str, Message] = {}
+    _look_closely(values, result, "", wrong)
+    if wrong:
+        raise Invalid("bad-input", noop("Some answers cannot be used; they are marked."), fields=wrong)
+    return result
+
+
+def _look_closely(sent: Any, taken: Any, place: str, wrong: dict[str, Message]) -> None:
+    """Note what the checker lets pass, each at the field of the input it stands in."""
+    if dataclasses.is_dataclass(taken) and isinstance(sent, Mapping):
+        known = {item.name for item in dataclasses.fields(taken)}
+        for name, value in sent.items():
+            if name in known:
+                _look_closely(value, getattr(taken, name), place or name, wrong)
+            else:
+                wrong[place or name] = Message(_TEXTS["unexpected_keyword_argument"])
+    elif isinstance(taken, datetime) and taken.utcoffset() is None:
+        wrong[place] = Message(_TEXTS["timezone_aware"])
+    elif isinstance(taken, float) or (isinstance(taken, str) and "\0" in taken):
+        wrong[place] = Message(_OTHER)
+    elif isinstance(taken, Mapping):
+        for key, value in taken.items():
+            _look_closely(key, key, place, wrong)
+            _look_closely(value, value, place, wrong)
+    elif isinstance(taken, list | tuple) and isinstance(sent, list):
+        for value, built in zip(sent, taken, strict=False):
+            _look_closely(value, built, place, wrong)
 
 
 def _explained(error: ValidationError) -> Invalid:

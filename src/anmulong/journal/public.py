@@ -6,8 +6,8 @@ from anmulong.journal.calls import Call, Outcome
 from anmulong.journal.contents import checks_contents
 from anmulong.journal.dispatcher import Prospect, perform, perform_bundle, prospects
 from anmulong.journal.erasure import destroy_key
-from anmulong.journal.history import Happening, history, log_page, signed_days
-from anmulong.journal.inputs import UNSET, Unset, adapter, parse, personal, secret
+from anmulong.journal.history import Happening, entries_after, history, log_page, signed_days
+from anmulong.journal.inputs import UNSET, Unset, adapter, parse, parse_strictly, personal, secret
 from anmulong.journal.keyring import StoreKeyring, key_path
 from anmulong.journal.logs import emit, log_reading
 from anmulong.journal.models import Event
@@ -47,6 +47,7 @@ __all__ = [
     "deliver",
     "destroy_key",
     "emit",
+    "entries_after",
     "establish",
     "history",
     "identity",
@@ -56,6 +57,7 @@ __all__ = [
     "log_reading",
     "next_number",
     "parse",
+    "parse_strictly",
     "perform",
     "perform_batch",
     "perform_bundle",

@@ -36,6 +36,12 @@ def uid_time(uid: uuid.UUID) -> datetime:
     return EPOCH + timedelta(milliseconds=uid.int >> 80)
 
 
+def earlier_uid(uid: uuid.UUID, by: timedelta) -> uuid.UUID:
+    """The lowest UUIDv7 of the millisecond that lies ``by`` before the one of ``uid``."""
+    milliseconds = (uid.int >> 80) - by // timedelta(milliseconds=1)
+    return uuid.UUID(int=(milliseconds << 80) | (7 << 76) | (2 << 62))
+
+
 def short(uid: uuid.UUID) -> str:
     """Eight hexadecimal signs from the random end, for logs and talk; the beginning is much alike for neighbours."""
     return uid.hex[-8:]
