@@ -190,7 +190,7 @@ def make_demonstration(store: Store, *words: str) -> int:
         stamps.put(stamp, HALF_MADE)
     code = django(store, "demo", *words)
     if code == 0:
-        stamps.put(stamp, "made")
+        note_demonstration(store)
         say("演示数据就绪", f"ready in {watch}")
     elif code == USAGE and not was_made:
         stamp.unlink()  # a mistyped word has made nothing
@@ -214,6 +214,11 @@ def empty_demonstration(store: Store) -> None:
 def demonstration_stamp(store: Store) -> Path:
     """Says that the demonstration was made in this database."""
     return store.stamp("demonstration")
+
+
+def note_demonstration(store: Store) -> None:
+    """A whole demonstration lies in this database."""
+    stamps.put(demonstration_stamp(store), "made")
 
 
 def demonstration_accounts(store: Store) -> str:

@@ -10,13 +10,15 @@ from pathlib import Path
 from tools.launching import serving, store_setup, testing
 from tools.launching.console import ENVIRONMENT, Stop, Watch, complain
 from tools.launching.packages import ensure_environment
-from tools.launching.places import PYTHON, ROOT, chosen_store
+from tools.launching.places import PYTHON, ROOT, Store, chosen_store
 
 
 EXIT_CODES = "Exit codes: 0 done · 1 refused or failed · 2 wrong usage · 3 something of this machine is missing."
 # Verbs that are management commands: the launcher prepares the store and hands the words over.
 COMMANDS = {
     "verify": "recompute the journal's chains and roots, compare live rows · 校验日志与数据",
+    "backup": "take a backup while people work; --new-key, --check, --drill · 备份",
+    "restore": "bring a backup back into an empty store: FILE --key KEY · 恢复",
     "demo": "make the demonstration, with --anew in place of the present one · 生成演示数据",
     "import-ledger": "bring in a ledger from .xlsx, .xls or .csv · 导入排查台账",
     "load-lawbook": "bring in the law texts of a folder: --statutes FOLDER · 导入法律文本",
@@ -88,14 +90,24 @@ def run_command(given: argparse.Namespace, rest: list[str]) -> int:
         return store_setup.django(store, *words)
     store_setup.ensure_writable(store.folder)
     # Changing all tables or all rows under a running server would pull the floor from under it.
-    alone = given.verb == "demo" or not store_setup.is_current(store)
+    alone = given.verb in {"demo", "restore"} or not store_setup.is_current(store)
     with serving.sole_use(store) if alone else nullcontext():
         store_setup.ensure_store(store)
+        if given.verb == "restore":
+            return restore(store, words)
         if given.verb != "demo":
             return store_setup.django(store, *words)
         if given.anew:
             store_setup.empty_demonstration(store)
         return store_setup.make_demonstration(store, *rest)
+
+
+def restore(store: Store, words: list[str]) -> int:
+    """Bring a backup back; a demonstration that came back is not made a second time."""
+    code = store_setup.django(store, *words)
+    if code == 0 and store.name == "demo":
+        store_setup.note_demonstration(store)
+    return code
 
 
 def run_bench(rest: list[str]) -> int:

@@ -26,6 +26,18 @@ def insert_rows(model: type[models.Model], rows: Sequence[models.Model]) -> None
             cursor.executemany(statement, prepared)
 
 
+def insert_values(model: type[models.Model], rows: Sequence[Sequence[Any]]) -> None:
+    """Insert rows given as the values of all columns in their order, as they were stored elsewhere (restore)."""
+    statement, columns = _statement(model)
+    database = connections[DEFAULT_DB_ALIAS]
+    prepared = [
+        [column.get_db_prep_save(value, database) for column, value in zip(columns, row, strict=True)] for row in rows
+    ]
+    if prepared:
+        with database.cursor() as cursor:
+            cursor.executemany(statement, prepared)
+
+
 @cache
 def _statement(model: type[models.Model]) -> "tuple[str, tuple[models.Field[Any, Any], ...]]":
     columns = tuple(model._meta.concrete_fields)

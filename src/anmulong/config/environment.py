@@ -1,6 +1,7 @@
 """A strict reader of environment variables: a wrong value is one clear sentence, never a guess."""
 
 import os
+from datetime import time
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -55,6 +56,17 @@ def folder(name: str, default: Path) -> Path:
     """An absolute folder; it need not exist yet."""
     value = os.environ.get(name, "")
     return Path(value).expanduser().resolve() if value else default
+
+
+def time_of_day(name: str, default: str) -> time | None:
+    """A time like `01:30`; nothing for `off`."""
+    value = os.environ.get(name, "") or default
+    if value.lower() == "off":
+        return None
+    try:
+        return time.fromisoformat(value)
+    except ValueError:
+        raise SettingMistake(f"{name}={value!r} is not a time of day; write it like 01:30, or off.") from None
 
 
 def postgres(url: str, *, pool_size: int) -> dict[str, Any]:

@@ -8,6 +8,9 @@ ANMULONG_CIPHER    intl (default: AES-256-GCM, SHA-256, Ed25519) or gm (SM4-GCM,
 ANMULONG_HTTPS       1 when a proxy in front speaks HTTPS
 ANMULONG_DB_POOL     connections a process keeps open to PostgreSQL (default 8, 0 = no pool)
 ANMULONG_API_RATE    requests a token may send in a minute to one server process (default 3000, 0 = no limit)
+ANMULONG_BACKUPS     folder of the backups, best on another disk (default: `backups` in ANMULONG_HOME)
+ANMULONG_BACKUP_AT   hour and minute of the daily backup, as 01:30 (default); `off` for none
+ANMULONG_BACKUPS_KEPT  how many backups stay; older ones are let go (default 14)
 ANMULONG_SECRET_KEY  signs sessions and forms; without it the file `secret` of the store, made at the first start
 ANMULONG_DEBUG       1 only for developers
 PIP_INDEX_URL        package mirror for the first start, as pip reads it (the launcher only)
@@ -29,6 +32,9 @@ ROOT = Path(__file__).resolve().parents[3]
 STORE = environment.choice("ANMULONG_STORE", ("demo", "real"), "demo")
 HOME_FOLDER = environment.folder("ANMULONG_HOME", ROOT / "var")
 STORE_FOLDER = HOME_FOLDER / STORE  # database, secret, keys, stored files of this store
+BACKUP_FOLDER = environment.folder("ANMULONG_BACKUPS", HOME_FOLDER / "backups")
+BACKUP_AT = environment.time_of_day("ANMULONG_BACKUP_AT", "01:30")
+BACKUPS_KEPT = environment.whole_number("ANMULONG_BACKUPS_KEPT", 14, least=1)
 
 DEBUG = environment.flag("ANMULONG_DEBUG")
 CIPHER_SUITE = environment.choice("ANMULONG_CIPHER", ("intl", "gm"), "intl")

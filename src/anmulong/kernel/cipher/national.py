@@ -104,6 +104,32 @@ class NationalSuite:
         except (ValueError, gmssl_fast.GmsslError):
             return False
 
+    def holder_key_new(self) -> bytes:
+        """A fresh SM2 key pair as scalar and public point, 97 bytes."""
+        return self.sign_key_new()
+
+    def holder_public(self, private: bytes) -> bytes:
+        """The public point that the private key carries with it."""
+        return self.public_of(private)
+
+    def wrap(self, public: bytes, key: bytes) -> bytes:
+        """`key` encrypted with SM2 (GB/T 32918.4), C1C3C2."""
+        _need_sm2()
+        try:
+            return bytes(gmssl_fast.SM2(public_key=public.hex()).encrypt(key))
+        except (ValueError, gmssl_fast.GmsslError) as error:
+            raise _cannot_open() from error
+
+    def unwrap(self, private: bytes, wrapped: bytes) -> bytes:
+        """The key of `wrap`."""
+        _need_sm2()
+        public = self.public_of(private)
+        pair = gmssl_fast.SM2(private_key=private[:_PRIVATE_BYTES].hex(), public_key=public.hex())
+        try:
+            return bytes(pair.decrypt(wrapped))
+        except (ValueError, gmssl_fast.GmsslError) as error:
+            raise _cannot_open() from error
+
     def _sm4_key(self, key: bytes) -> bytes:
         if len(key) != KEY_BYTES:
             raise CipherError("bad-key", noop("A key must have %(wanted)s bytes."), params={"wanted": KEY_BYTES})

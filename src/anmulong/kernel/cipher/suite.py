@@ -47,3 +47,15 @@ class Suite(Protocol):
 
     def verify(self, public: bytes, signature: bytes, data: bytes) -> bool:
         """Whether the signature holds; a malformed key or signature simply does not hold."""
+
+    def holder_key_new(self) -> bytes:
+        """A fresh private key of a holder, to whom data can be sealed without knowing that key."""
+
+    def holder_public(self, private: bytes) -> bytes:
+        """The public key that belongs to a holder's `private`."""
+
+    def wrap(self, public: bytes, key: bytes) -> bytes:
+        """Seal a 32-byte key so that only the holder of `public`'s private key opens it."""
+
+    def unwrap(self, private: bytes, wrapped: bytes) -> bytes:
+        """The key of `wrap`; `CipherError` for another holder's key or changed bytes."""
