@@ -28,7 +28,7 @@ COMMAND = re.compile(r"\./anmulong ([a-z][a-z-]*)([^\n`|]*)")
 MODULE = re.compile(r"-m (tools\.\w+)|(?<![\w/])(tools/\w+\.py)")
 MANAGE = re.compile(r"manage\.py (\w+)")
 READ = re.compile(
-    r"""environ(?:\.get\(|\[)\s*"(\w+)"|environment\.(?:choice|flag|folder|words|whole_number)\(\s*"(\w+)\""""
+    r"""environ(?:\.get\(|\[)\s*"(\w+)"|environment\.(?:choice|flag|folder|words|whole_number|time_of_day)\(\s*"(\w+)\""""
 )
 OURS_TO_SET = {"DJANGO_SETTINGS_MODULE"}
 ACCOUNTS = ("zhenban", "gacha", "sifasuo", "juzhang", "zongzhi", "zhenzhang", "zhuren", "wangge", "anquan", "xitong",

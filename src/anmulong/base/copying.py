@@ -25,8 +25,15 @@ from anmulong.base.inserting import insert_values
 
 SNAPSHOT = "snapshot"
 CHUNK = 2000
+_BYTES, _TEXT = "b:", "t:"  # a column of bytes may give text in Python (packed entries)
+
+
+def _from_binary(value: str) -> bytes | str:
+    return value.removeprefix(_TEXT) if value.startswith(_TEXT) else base64.b64decode(value.removeprefix(_BYTES))
+
+
 _DECODERS: dict[str, Callable[[Any], Any]] = {
-    "BinaryField": base64.b64decode,
+    "BinaryField": _from_binary,
     "UUIDField": UUID,
     "DateTimeField": datetime.fromisoformat,
     "DateField": date.fromisoformat,
@@ -78,8 +85,12 @@ def count_rows(model: type[models.Model], using: str) -> int:
 def read_rows(model: type[models.Model], using: str) -> Iterator[str]:
     """Every row as one line of JSON, by primary key, a chunk at a time."""
     rows: models.QuerySet[Any, Any] = models.QuerySet(model, using=using).order_by("pk").values_list(*columns_of(model))
+    binary = [column.get_internal_type() == "BinaryField" for column in model._meta.concrete_fields]
     for row in rows.iterator(chunk_size=CHUNK):
-        yield json.dumps([_plain(value) for value in row], ensure_ascii=False, separators=(",", ":"))
+        values = [
+            _from_bytes(value) if is_binary else _plain(value) for value, is_binary in zip(row, binary, strict=True)
+        ]
+        yield json.dumps(values, ensure_ascii=False, separators=(",", ":"))
 
 
 def write_rows(model: type[models.Model], lines: Sequence[str | bytes]) -> None:
@@ -107,9 +118,15 @@ def reset_numbers(chosen: Sequence[type[models.Model]]) -> None:
             cursor.execute(statement)
 
 
+def _from_bytes(value: Any) -> str | None:
+    if value is None:
+        return None
+    if isinstance(value, str):
+        return _TEXT + value
+    return _BYTES + base64.b64encode(value).decode("ascii")
+
+
 def _plain(value: Any) -> Any:
-    if isinstance(value, bytes | memoryview | bytearray):
-        return base64.b64encode(value).decode("ascii")
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat()
     if isinstance(value, date):
