@@ -21,6 +21,7 @@ COMMANDS = {
     "restore": "bring a backup back into an empty store: FILE --key KEY · 恢复",
     "demo": "make the demonstration, with --anew in place of the present one · 生成演示数据",
     "import-ledger": "bring in a ledger from .xlsx, .xls or .csv · 导入排查台账",
+    "export-ledger": "write matters into a file: the ledger, GB/T 31000 or SF/T 0018 · 导出排查台账",
     "load-lawbook": "bring in the law texts of a folder: --statutes FOLDER · 导入法律文本",
     "createadmin": "create an administrator of one of the three kinds (R-721) · 创建管理员",
 }

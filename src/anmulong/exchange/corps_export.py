@@ -11,7 +11,8 @@ from django.utils.translation import gettext, override
 from xlsxwriter import Workbook
 
 from anmulong.base import clock
-from anmulong.exchange.ledger_export import DEMONSTRATION, FILE_LANGUAGE
+from anmulong.exchange.ledger_export import DEMONSTRATION
+from anmulong.exchange.lines import FILE_LANGUAGE
 from anmulong.journal.enums import ReadingKind, StoreKind
 from anmulong.journal.public import Actor, identity, log_reading
 from anmulong.kernel.clock import local_day

@@ -21,3 +21,11 @@ class ChangeWay(models.TextChoices):
     STEP = "step", _("is recorded")
     NOTE = "note", _("goes into a note")
     CLASH = "clash", _("stays: changed here meanwhile")
+
+
+class RecordShape(models.TextChoices):
+    """In which records matters go out (R-302)."""
+
+    LEDGER = "ledger", _("ledger: the columns of the list")
+    GBT31000 = "gbt31000", _("GB/T 31000: records for the governance platform")
+    SFT0018 = "sft0018", _("SF/T 0018: records for the people's mediation system")

@@ -9,7 +9,7 @@ from anmulong.desk.forms import choices
 from anmulong.desk.forms.offering import offer
 from anmulong.desk.requests import Here
 from anmulong.disputes.enums import Colour, Nature, State
-from anmulong.exchange.enums import Purpose
+from anmulong.exchange.enums import Purpose, RecordShape
 from anmulong.kernel.ids import new_uid
 
 
@@ -58,11 +58,25 @@ class ExportForm(forms.Form):
     """In which form, and what for: kept in the read log (R-723)."""
 
     purpose = forms.ChoiceField(label=_("What do you need it for?"), choices=PURPOSES)
+    shape = forms.ChoiceField(
+        label=_("Records"), choices=RecordShape.choices, initial=RecordShape.LEDGER, required=False
+    )
     form = forms.ChoiceField(
         label=_("File"),
         choices=(("xlsx", _("Excel workbook (.xlsx)")), ("csv", _("plain table (.csv)"))),
         initial="xlsx",
     )
+
+    def clean_shape(self) -> str:
+        """The ledger itself when nothing was chosen."""
+        return self.cleaned_data["shape"] or str(RecordShape.LEDGER)
+
+    def clean(self) -> Any:
+        """Records of several sheets need a workbook."""
+        told = super().clean() or self.cleaned_data
+        if told.get("shape") == RecordShape.SFT0018 and told.get("form") == "csv":
+            self.add_error("form", _("These records take several sheets: choose an Excel workbook."))
+        return told
 
 
 class BatchForm(forms.Form):

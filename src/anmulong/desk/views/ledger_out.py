@@ -115,10 +115,11 @@ def _file(asked: Asked, place: Here, told: dict[str, Any]) -> FileResponse:
             name=f"{place.seat.post.organisation or ''} {place.account.display_name}".strip(),
             shows=covered_filter(asked, place),
             purpose=told["purpose"],
+            shape=told["shape"],
         )
         # The open file outlives its folder; nothing of it stays on the disk when it has been sent.
         content = to.open("rb")
-    name = f"ledger-{localtime(clock.now()):%Y%m%d-%H%M}.{kind}"
+    name = f"{told['shape']}-{localtime(clock.now()):%Y%m%d-%H%M}.{kind}"
     return FileResponse(content, as_attachment=True, filename=name, content_type=TYPES[kind])
 
 

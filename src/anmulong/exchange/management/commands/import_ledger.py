@@ -9,15 +9,13 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext
 
-from anmulong.access.public import account_called, actor_for, posts_of
+from anmulong.exchange.commanding import WRONG_USAGE, actor_named
 from anmulong.exchange.ledger_import import Options, Preview, Result, apply, preview
-from anmulong.journal.enums import Channel
-from anmulong.journal.public import Actor, identity, system
 from anmulong.kernel.errors import DomainError
 from anmulong.orgs.public import one_division
 
 
-ALL_IN, SOME_REFUSED, WRONG_USAGE = 0, 1, 2
+ALL_IN, SOME_REFUSED = 0, 1
 
 
 class Command(BaseCommand):
@@ -55,7 +53,7 @@ class Command(BaseCommand):
             raise CommandError(" ".join(part for part in said if part), returncode=WRONG_USAGE) from error
 
     def _run(self, given: dict[str, Any]) -> None:
-        by = self._actor(given["name"])
+        by = actor_named(given["name"])
         file: Path = given["file"]
         options = Options(
             sheet=given["sheet"],
@@ -73,22 +71,6 @@ class Command(BaseCommand):
         result = apply(shown, by=by, report=report, progress=self._progress)
         self._tell(result)
         self._end(ALL_IN if result.all_in else SOME_REFUSED)
-
-    def _actor(self, name: str) -> Actor:
-        store = identity()
-        if store is None:
-            raise CommandError(gettext("This store has not been set up yet."), returncode=WRONG_USAGE)
-        if not name:
-            return system(store.county, Channel.FILE)
-        username, _, title = name.partition("/")
-        account = account_called(store.county, username)
-        seats = posts_of(account) if account else []
-        wanted = [seat for seat in seats if title in ("", seat.post.title, seat.post.role)]
-        if account is None or not wanted:
-            raise CommandError(
-                gettext("There is no account or post %(name)s.") % {"name": name}, returncode=WRONG_USAGE
-            )
-        return actor_for(account, wanted[0], channel=Channel.FILE)
 
     def _progress(self, done: int, total: int) -> None:
         if sys.stderr.isatty() or done % 5000 == 0 or done == total:
