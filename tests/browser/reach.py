@@ -226,6 +226,7 @@ WAYS: dict[str, tuple[str, Way]] = {
     "desk:calendar_new": ("banner_clerk", plain("desk:calendar_new", "?year=2099")),
     "desk:calendar_act": ("banner_clerk", of("desk:calendar_act", thing("calendar_year"), ON_YEAR)),
     "ops:import": ("town_clerk", plain("ops:import")),
+    "ops:division_import": ("banner_clerk", plain("ops:division_import")),
     "ops:mediator_import": ("banner_clerk", plain("ops:mediator_import")),
     "ops:staff_import": ("security_admin", plain("ops:staff_import")),
 }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from anmulong.ops.pages import first_start, importing, mediators, parts, staff
+from anmulong.ops.pages import divisions, first_start, importing, mediators, parts, staff
 
 
 app_name = "ops"
@@ -15,6 +15,7 @@ urlpatterns = [
     path("import/parts/<uuid:upload>/", parts.part, name="import_part"),
     path("import/parts/<uuid:upload>/finish/", parts.finish, name="import_part_finish"),
     path("accounts/import/", staff.import_staff, name="staff_import"),
+    path("places/import/", divisions.import_divisions, name="division_import"),
     path("mediators/import/", mediators.import_mediators, name="mediator_import"),
     path("accounts/import/slips/", staff.make_slips, name="staff_slips"),
     path("first-start/", first_start.begin, name="first_start"),

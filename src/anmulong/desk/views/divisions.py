@@ -14,7 +14,7 @@ from anmulong.desk.presenting.divisions import LABELS, division_page, division_u
 from anmulong.desk.presenting.record_history import record_line
 from anmulong.desk.presenting.record_steps import record_steps
 from anmulong.desk.requests import here
-from anmulong.desk.rights import check
+from anmulong.desk.rights import check, soft_url
 from anmulong.desk.views.recording import Sheet, step
 from anmulong.orgs.enums import Permission
 from anmulong.orgs.public import division_tree, place, schemes
@@ -35,6 +35,7 @@ def show_divisions(request: HttpRequest) -> HttpResponse:
         "searched": bool(text),
         "list_url": reverse("desk:divisions"),
         "new_url": reverse("desk:division_new") if me.may(Permission.MANAGE_DIVISIONS) else "",
+        "import_url": soft_url("ops:division_import") if me.may(Permission.MANAGE_DIVISIONS) else "",
         "organisations_url": reverse("desk:organisations"),
     }
     return render(request, "desk/divisions.html", context, status=400 if form.is_bound and form.errors else 200)
