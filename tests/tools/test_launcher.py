@@ -16,8 +16,9 @@ import pytest
 
 from tools.launching import store_setup
 from tools.launching.console import ENVIRONMENT, REFUSED, USAGE, Stop
+from tools.launching.locks import sole_use
 from tools.launching.places import ROOT, Store
-from tools.launching.serving import Address, refuse_taken_port, sole_use
+from tools.launching.serving import Address, refuse_taken_port
 from tools.launching.verbs import main
 
 
@@ -27,14 +28,6 @@ def store(tmp_path: Path) -> Store:
     made = Store(name="real", home=tmp_path / "home")
     made.folder.mkdir(parents=True)
     return made
-
-
-@pytest.fixture
-def free_port() -> int:
-    """A port that nobody uses at the moment."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def test_unknown_verb_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:

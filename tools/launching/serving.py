@@ -1,7 +1,6 @@
 """`./anmulong run`: the web server and the worker as children, started together and ended together."""
 
 import contextlib
-import fcntl
 import http.client
 import ipaddress
 import os
@@ -9,11 +8,11 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 
+from tools.launching import renewal
 from tools.launching.children import end_with_parent
 from tools.launching.console import ENVIRONMENT, Stop, Watch, say
 from tools.launching.places import PYTHON, ROOT, Store
@@ -86,23 +85,6 @@ def refuse_taken_port(address: Address) -> None:
             ) from error
 
 
-@contextlib.contextmanager
-def sole_use(store: Store) -> Iterator[None]:
-    """Two servers on one store would run two workers and two upgrades; the second one is told."""
-    with (store.folder / "running").open("a") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise Stop(
-                f"这个库已经在运行（{store.folder}），"
-                "请先在原来的窗口按 Ctrl-C 结束，或用 ANMULONG_HOME 指定另一个文件夹。",
-                f"This store is already running ({store.folder}); end it with Ctrl-C in its window, "
-                "or name another folder in ANMULONG_HOME.",
-                code=ENVIRONMENT,
-            ) from error
-        yield
-
-
 @dataclass
 class Programs:
     """The two children and how they end."""
@@ -160,6 +142,8 @@ class Programs:
         """Wait for the end; a worker that fell over is started again, a server that ended ends everything."""
         while not self.ending:
             time.sleep(0.2)
+            if renewal.is_waiting(self.store):
+                self.change_over()
             if self.running["server"].poll() is not None and not self.ending:
                 raise Stop("服务意外停止，原因见上。", "The server ended unexpectedly; the reason is above.")
             worker = self.running.get("worker")
@@ -168,9 +152,20 @@ class Programs:
                 time.sleep(WORKER_PAUSE_SECONDS)
                 self.start_worker()
 
-    def end(self) -> None:
+    def change_over(self) -> None:
+        """Stop, put the new demonstration in place of the old one, go on; some seconds without an answer."""
+        say("新的演示数据已做好，正在换上……", "A new demonstration is ready; changing over …")
+        self.stop()
+        renewal.take_place(self.store)
+        if self.ending:
+            return
+        self.start_server()
+        self.start_worker()
+        self.wait_for_answer()
+        say("已换上，请重新登录。", "Done; sign in again.")
+
+    def stop(self) -> None:
         """Ask both to end, wait a little, insist."""
-        self.ending = True
         for child in self.running.values():
             child.terminate()
         deadline = time.monotonic() + GRACE_SECONDS
@@ -180,6 +175,11 @@ class Programs:
             except subprocess.TimeoutExpired:
                 child.kill()
                 child.wait()
+
+    def end(self) -> None:
+        """The end of both, for good."""
+        self.ending = True
+        self.stop()
 
 
 def own_names() -> set[str]:

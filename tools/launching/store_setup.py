@@ -204,11 +204,16 @@ def empty_demonstration(store: Store) -> None:
             "演示数据没有完整生成：请清空 DATABASE_URL 所指的数据库（dropdb、createdb），然后重新运行。",
             "The demonstration is not whole: empty the database of DATABASE_URL (dropdb, createdb) and run again.",
         )
+    remove_demonstration(store)
+    demonstration_stamp(store).unlink(missing_ok=True)
+    migrate(store)
+
+
+def remove_demonstration(store: Store) -> None:
+    """Throw the database and the stored files of a demonstration away; keys and stamps stay."""
     for file in (*store.folder.glob(f"{store.database_file.name}*"), store.folder / "accounts.txt"):
         file.unlink(missing_ok=True)
     shutil.rmtree(store.folder / "files", ignore_errors=True)
-    demonstration_stamp(store).unlink(missing_ok=True)
-    migrate(store)
 
 
 def demonstration_stamp(store: Store) -> Path:

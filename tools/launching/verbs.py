@@ -7,8 +7,9 @@ import subprocess
 from contextlib import nullcontext
 from pathlib import Path
 
-from tools.launching import serving, store_setup, testing
+from tools.launching import renewal, serving, store_setup, testing
 from tools.launching.console import ENVIRONMENT, Stop, Watch, complain
+from tools.launching.locks import sole_use, use_if_free
 from tools.launching.packages import ensure_environment
 from tools.launching.places import PYTHON, ROOT, Store, chosen_store
 
@@ -71,7 +72,9 @@ def run_server(given: argparse.Namespace, watch: Watch) -> int:
     serving.refuse_taken_port(address)
     ensure_environment()
     store_setup.ensure_writable(store.folder)
-    with serving.sole_use(store):
+    with sole_use(store):
+        if renewal.is_waiting(store):
+            renewal.take_place(store)
         store_setup.ensure_store(store, mend=given.mend)
         accounts = ""
         if store.name == "demo":
@@ -90,16 +93,27 @@ def run_command(given: argparse.Namespace, rest: list[str]) -> int:
         print(f"{own}\n{EXIT_CODES}\n", flush=True)
         return store_setup.django(store, *words)
     store_setup.ensure_writable(store.folder)
+    if given.verb == "demo":
+        return renewal.renew(store, *rest) if given.anew else fill_demonstration(store, rest)
     # Changing all tables or all rows under a running server would pull the floor from under it.
-    alone = given.verb in {"demo", "restore"} or not store_setup.is_current(store)
-    with serving.sole_use(store) if alone else nullcontext():
+    alone = given.verb == "restore" or not store_setup.is_current(store)
+    with sole_use(store) if alone else nullcontext():
         store_setup.ensure_store(store)
         if given.verb == "restore":
             return restore(store, words)
-        if given.verb != "demo":
-            return store_setup.django(store, *words)
-        if given.anew:
-            store_setup.empty_demonstration(store)
+        return store_setup.django(store, *words)
+
+
+def fill_demonstration(store: Store, rest: list[str]) -> int:
+    """`demo` without --anew: fill an empty store that nobody serves."""
+    with use_if_free(store) as free:
+        if not free:
+            raise Stop(
+                "演示库正在运行，里面已有数据。要换成新的演示数据，请用 ./anmulong demo --anew，程序不必停。",
+                "The demonstration is running and has its data. To have a new one in its place, use "
+                "./anmulong demo --anew; the program need not be ended.",
+            )
+        store_setup.ensure_store(store)
         return store_setup.make_demonstration(store, *rest)
 
 
