@@ -21,7 +21,8 @@ os.environ |= {"ANMULONG_HOME": _own_folder.name, "DJANGO_SETTINGS_MODULE": "anm
 os.environ.pop("DATABASE_URL", None)
 django.setup()
 
-from bench import engine, machine, report  # noqa: E402  # inputs and models exist only now
+from bench import crash, engine, machine, report  # noqa: E402  # inputs and models exist only now
+from bench.serving import free_port  # noqa: E402
 from bench.stage import engines, places  # noqa: E402
 from tools.launching.places import ROOT  # noqa: E402
 
@@ -41,6 +42,8 @@ def arguments() -> argparse.Namespace:
         "--from", dest="earlier", type=Path, nargs="+", help="write the page from such files, measure nothing"
     )
     parser.add_argument("--raw", type=Path, help="also write every figure, with query plans, as JSON to this file")
+    parser.add_argument("--only", choices=["crash"], help="crash: kill the server again and again, measure nothing")
+    parser.add_argument("--rounds", type=int, default=20, help="how often it is killed, default 20")
     return parser.parse_args()
 
 
@@ -53,9 +56,23 @@ def joined(files: list[Path]) -> dict[str, Any]:
     return told
 
 
+def crashed(given: argparse.Namespace) -> int:
+    """The crash test on every engine; it ends with an error as soon as anything is lost or doubled."""
+    lines = []
+    for name in [given.engine] if given.engine else engines():
+        with places(name) as place:
+            seed = time.time_ns()
+            print(f"{name}: seed {seed}", flush=True)
+            lines.append(crash.told(name, crash.rounds(place, given.rounds, port=free_port(), seed=seed, say=print)))
+    print("\n".join(lines))
+    return 0
+
+
 def main() -> int:
     """The exit code."""
     given, begin = arguments(), time.monotonic()
+    if given.only == "crash":
+        return crashed(given)
     if given.earlier:
         PAGE.write_text(report.written(joined(given.earlier)), encoding="utf-8")
         return 0

@@ -80,7 +80,7 @@ def run_tests(home: Path, only: str | None, *, quick: bool) -> list[Outcome]:
     """The suite on SQLite and on PostgreSQL; the quick one without the long walks (docs/decisions/0012)."""
     chosen = ["-k", only] if only else []
     # A worker that has nothing left takes over what the other has not begun.
-    left_out = ["-m", "not browser and not study and not walk"] if quick else []
+    left_out = ["-m", "not browser and not study and not crash and not walk"] if quick else []
     arguments = ["-n", WORKERS, "--dist", "worksteal", *left_out, *chosen]
     outcomes = [pytest("SQLite", arguments, environment(home))]
     with private_cluster() as address:
@@ -102,6 +102,7 @@ def run(*, quick: bool, only: str | None) -> int:
         if not quick:
             chosen = ["-k", only] if only else []
             outcomes.append(pytest("Case study", ["-m", "study", "tests/journeys", *chosen], environment(home)))
+            outcomes.append(pytest("Crash", ["-m", "crash", "tests/journeys", *chosen], environment(home)))
             outcomes.append(pytest("Chromium", ["-m", "browser", "tests/browser", *chosen], environment(home)))
     return report(outcomes, watch)
 
