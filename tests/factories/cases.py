@@ -40,7 +40,7 @@ from anmulong.kernel.clock import local_day
 from anmulong.kernel.ids import new_uid
 from anmulong.people.enums import ConsentAnswer, ConsentWay, MediatorKind, Sex
 from anmulong.people.public import Engaged, NewMediator
-from tests.factories.kept import kept
+from tests.factories.kept import kept, stage
 from tests.factories.matters import Office, make_office
 
 
@@ -76,6 +76,7 @@ class Docket:
         with trusted():
             return list(self.row(case).parties.select_related("party").order_by("side", "position"))
 
+    @stage
     def applied(self, **answers: Any) -> UUID:
         """A case applied for over a new dispute of the gacha."""
         matter = answers.pop("matter", None) or self.office.register(by=self.mediator)
@@ -84,6 +85,7 @@ class Docket:
         )
         return self.act(self.mediator, "case.apply", given).subject
 
+    @stage
     def accepted(self, **answers: Any) -> UUID:
         """A case that the committee took on, at ``happened_at`` if that is given."""
         then = answers.pop("happened_at", None)
@@ -91,6 +93,7 @@ class Docket:
         self.do("case.accept", Acceptance(difficulty="ordinary"), case, happened_at=then)
         return case
 
+    @stage
     def ready(self, **answers: Any) -> UUID:
         """A case in which nothing is missing for the start."""
         case = self.accepted(**answers)
@@ -107,6 +110,7 @@ class Docket:
             self.do("case.consent", agreed, case)
         return case
 
+    @stage
     def mediating(self, **answers: Any) -> UUID:
         """A case in mediation."""
         case = self.ready(**answers)
@@ -126,6 +130,7 @@ class Docket:
         )
         return replace(usual, **answers)
 
+    @stage
     def agreed(self, *owed: ObligationInput, case: UUID | None = None, **answers: Any) -> UUID:
         """A written agreement after a session, not yet signed; rows of obligations overwrite the usual one."""
         if case is None:
@@ -134,6 +139,7 @@ class Docket:
         self.do("case.agree_in_writing", AgreementText(FACTS, CONTENT, owed or (self.owed(case),)), case)
         return case
 
+    @stage
     def orally(self, *owed: ObligationInput, case: UUID | None = None, **more: Any) -> UUID:
         """An oral agreement; ``more`` goes into it."""
         case = case or self.mediating()
@@ -146,12 +152,14 @@ class Docket:
         rows = [SignerRow(SignerKind.PARTY, day, row.pk) for row in self.parties(case) if row.left_at is None]
         return (*rows, SignerRow(SignerKind.MEDIATOR, day, self.person), SignerRow(SignerKind.SEAL, day))
 
+    @stage
     def effective(self, *owed: ObligationInput, **answers: Any) -> UUID:
         """A written agreement in force."""
         case = self.agreed(*owed, **answers)
         self.do("case.sign", Signing(self.marks(case)), case)
         return case
 
+    @stage
     def closed(self, *owed: ObligationInput, **answers: Any) -> UUID:
         """A case that was visited and closed."""
         case = self.effective(*owed, **answers)

@@ -28,7 +28,7 @@ from anmulong.disputes.queries.likeness import common_superior
 from anmulong.journal.public import Actor, Call, Outcome, perform
 from anmulong.kernel.clock import local_day
 from anmulong.people.public import PartyInput
-from tests.factories.kept import kept
+from tests.factories.kept import kept, stage
 from tests.factories.people import County, make_account, make_county
 
 
@@ -47,6 +47,7 @@ class Office:
     other_clerk: Actor
     director: Actor
 
+    @stage
     def register(self, *, by: Actor | None = None, **answers: Any) -> UUID:
         """A matter in the first gacha; answers overwrite the usual ones."""
         usual: dict[str, Any] = {
@@ -72,12 +73,14 @@ class Office:
         with trusted():
             return Dispute.objects.get(pk=matter)
 
+    @stage
     def handled(self, **answers: Any) -> UUID:
         """A matter found to be a dispute."""
         matter = self.register(**answers)
         self.act(self.clerk, "dispute.triage", Triage(nature=Nature.DISPUTE), matter)
         return matter
 
+    @stage
     def settled(self, **answers: Any) -> UUID:
         """A matter settled by talking, with evidence and a planned visit."""
         matter = self.handled(**answers)
@@ -86,6 +89,7 @@ class Office:
         self.act(self.clerk, "dispute.settle_on_the_spot", given, matter)
         return matter
 
+    @stage
     def asked(self, **answers: Any) -> UUID:
         """A matter that waits for the second person."""
         matter = self.settled(**answers)
@@ -93,6 +97,7 @@ class Office:
         self.act(self.clerk, "dispute.ask_strike_off", StrikeOffRequest(), matter)
         return matter
 
+    @stage
     def struck_off(self, **answers: Any) -> UUID:
         """A matter that a second person struck off."""
         matter = self.asked(**answers)
