@@ -1,9 +1,9 @@
 """From a row of a ledger to the inputs of actions, or to the list of its bad cells."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID, uuid5
 
 from anmulong.disputes.public import Registration, SideInput
@@ -20,6 +20,8 @@ from anmulong.kernel.numbering import parse_receipt_number
 from anmulong.kernel.wording import Message, noop
 from anmulong.orgs.public import Division
 
+
+T = TypeVar("T")
 
 IMPORTED = UUID("7b1f3d0e-6f0a-5d0c-9a52-0c4b7f2e9d11")
 """Namespace of the uids of imported rows: the same row of the same file is always the same matter."""
@@ -98,14 +100,26 @@ class _Reader:
         self.profile = layout.mapping.profile
         self.heads = {column.position: column.head for column in layout.table.columns}
         self.positions, self.noted, self.telling = layout.positions, layout.noted, layout.telling
-        lasting = {self.positions[name] for name in LASTING if name in self.positions}
-        self.lasting = {position: head for position, head in self.telling.items() if position in lasting}
+        self.lasting = {self.positions[name] for name in LASTING if name in self.positions}
         self.seen: dict[int, int] = {}
+        self._words: dict[tuple[str, Cell], Any] = {}
         self.merging = {self.positions[name] for name in ("what", "number") if name in self.positions}
 
     def continues(self, row: TableRow) -> bool:
         """Whether a merge carries the matter itself, or its number, down into this row."""
         return bool(self.merging & row.row.filled)
+
+    def once(self, name: str, read: Callable[[Cell], T]) -> Callable[[Cell], T]:
+        """``read``, asked once for each word: ledgers name few kinds, places and colours many times."""
+
+        def known(cell: Cell) -> T:
+            key = (name, cell)
+            if key not in self._words:
+                self._words[key] = read(cell)
+            found: T = self._words[key]
+            return found
+
+        return known
 
     def cells(self, row: TableRow) -> RowCells:
         return RowCells(self.sheet, self.heads, self.positions, row)
@@ -164,18 +178,21 @@ class _Reading:
         number, county = self.cells.line("number"), self.terms.areas.county
         if number:
             return _own_number(number), uuid5(IMPORTED, f"{county}|{self.reader.profile}|{number}")
-        lasting = uuid5(IMPORTED, f"{county}|{self._told(self.reader.lasting)}")
-        whole = uuid5(IMPORTED, f"{county}|{self._told(self.reader.telling)}")
-        return "", lasting if self.reader.seen.setdefault(lasting.int, whole.int) == whole.int else whole
+        told = self._told()
+        lasting = [[head, text] for position, head, text in told if position in self.reader.lasting]
+        uid = uuid5(IMPORTED, f"{county}|{encode(lasting).decode()}")
+        whole = hash(tuple(told))
+        if self.reader.seen.setdefault(uid.int, whole) != whole:
+            uid = uuid5(IMPORTED, f"{county}|{encode([[head, text] for _, head, text in told]).decode()}")
+        return "", uid
 
-    def _told(self, columns: Mapping[int, str]) -> str:
-        told = [
-            [head, _canonical(cells.row.row.cell(position))]
+    def _told(self) -> list[tuple[int, str, str]]:
+        return [
+            (position, head, _canonical(cell))
             for cells in (self.cells, *self.more)
-            for position, head in columns.items()
-            if not is_blank(cells.row.row.cell(position))
+            for position, head in self.reader.telling.items()
+            if not is_blank(cell := cells.row.row.cell(position))
         ]
-        return encode(told).decode()
 
     # --- the registration
 
@@ -189,7 +206,7 @@ class _Reading:
         return Registration(
             what=self._what(),
             place=self.cells.line("place"),
-            source=self.cells.read("source", lambda cell: values.code_of("C-302", cell), self.terms.source),
+            source=self.cells.read("source", self._code("source", "C-302"), self.terms.source),
             division=division,
             title=self._title(),
             anonymous=not (reporter or screener or parties),
@@ -208,14 +225,17 @@ class _Reading:
         if amount is None:
             amount = read("amount_wan", lambda cell: values.amount_of(cell, unit=10_000), None)
         return {
-            "kind": read("kind", values.kind_of, ""),
+            "kind": read("kind", self.reader.once("kind", values.kind_of), ""),
             "people_count": read("people", values.whole_number_of, None),
             "amount_at_stake": amount,
-            "forecast": read("forecast", lambda cell: values.code_of("C-303", cell), ""),
-            "scale": read("scale", lambda cell: values.code_of("C-310", cell), ""),
+            "forecast": read("forecast", self._code("forecast", "C-303"), ""),
+            "scale": read("scale", self._code("scale", "C-310"), ""),
             "longitude": read("longitude", lambda cell: values.degrees_of(cell, limit=180), None),
             "latitude": read("latitude", lambda cell: values.degrees_of(cell, limit=90), None),
         }
+
+    def _code(self, name: str, table: str) -> Callable[[Cell], str]:
+        return self.reader.once(name, lambda cell: values.code_of(table, cell))
 
     def _what(self) -> str:
         what = self.cells.text("what")
@@ -235,10 +255,12 @@ class _Reading:
     def _division(self) -> UUID | None:
         areas, cells = self.terms.areas, self.cells
         none: Division | None = None
-        town = cells.read("town", lambda cell: areas.town(values.line_of(cell)), none)
+        once = self.reader.once
+        town = cells.read("town", once("town", lambda cell: areas.town(values.line_of(cell))), none)
         place = town
         if cells.has("gacha") and (town or not cells.has("town")):
-            place = cells.read("gacha", lambda cell: areas.gacha(values.line_of(cell), town), none)
+            within = f"gacha {town.pk if town else ''}"
+            place = cells.read("gacha", once(within, lambda cell: areas.gacha(values.line_of(cell), town)), none)
         for name in ("area", "unit"):
             cells.keep(name)
             if place is None and cells.has(name):
