@@ -228,7 +228,8 @@ def asked(client: Client, url: str) -> list[Any]:
 
 def told(answer: Any) -> list[str]:
     """Secrets that an answer gives away."""
-    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    streaming = getattr(answer, "streaming", False)
+    body = b"".join(answer.streaming_content) if streaming else answer.content
     return [secret for secret in SECRETS if secret in body.decode("utf-8", "replace")]
 
 

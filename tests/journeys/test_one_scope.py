@@ -481,7 +481,7 @@ OPS = {
 WITHOUT_MATTERS = {
     "set_language": NO_MATTER,
     **dict.fromkeys(("api:create", "api:act_on", "api:send_bundle", "api:send_batch"), ACTS),
-    **dict.fromkeys(("api:api-root",), NO_MATTER),
+    **dict.fromkeys(("api:api-root", "api:read_description"), NO_MATTER),
     **{f"desk:{name}": why for why, names in DESK.items() for name in names},
     **{f"ops:{name}": why for why, names in OPS.items() for name in names},
 }

@@ -80,7 +80,7 @@ def run_tests(home: Path, only: str | None, *, quick: bool) -> list[Outcome]:
     """The suite on SQLite and on PostgreSQL; the quick one without the long walks (docs/decisions/0012)."""
     chosen = ["-k", only] if only else []
     # A worker that has nothing left takes over what the other has not begun.
-    left_out = ["-m", "not browser and not study and not crash and not walk"] if quick else []
+    left_out = ["-m", "not browser and not study and not crash and not walk and not contract"] if quick else []
     arguments = ["-n", WORKERS, "--dist", "worksteal", *left_out, *chosen]
     outcomes = [pytest("SQLite", arguments, environment(home))]
     with private_cluster() as address:

@@ -18,7 +18,7 @@ from anmulong.api.asking import (
     words,
     write_cursor,
 )
-from anmulong.api.disputes import columns, party_of, sees_names
+from anmulong.api.disputes import CLOCK_COLUMNS, columns, party_of, sees_names
 from anmulong.base import clock
 from anmulong.base.crypto import keyring
 from anmulong.base.scoping import Order
@@ -54,6 +54,7 @@ OPEN_COLUMNS = (
     "end_reason", "outcome", "performed", "followed_up_at", "next_follow_up_on", "closed_at", "archived_at", "due_at",
     "due_kind", "updated_at",
 )  # fmt: skip
+OBLIGATION_COLUMNS = ("uid", "position", "kind", "amount", "due_on")
 TEXTS = ("request", "facts")
 
 
@@ -113,7 +114,7 @@ def one(uid: UUID, purpose: str, by: Actor) -> dict[str, Any]:
     shown["parties"] = [
         {"side": row.side, "role": row.role} | party_of(row.party, masked=masked) for row in lists.present
     ]
-    shown["obligations"] = [columns(row, ("uid", "position", "kind", "amount", "due_on")) for row in lists.obligations]
-    shown["clocks"] = [columns(row, ("kind", "started_at", "due_at", "stopped_at")) for row in lists.clocks]
+    shown["obligations"] = [columns(row, OBLIGATION_COLUMNS) for row in lists.obligations]
+    shown["clocks"] = [columns(row, CLOCK_COLUMNS) for row in lists.clocks]
     shown["masked"] = masked
     return shown

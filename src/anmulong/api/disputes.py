@@ -56,6 +56,7 @@ MORE_COLUMNS = (
     "small_matter", "people_count", "amount_at_stake", "forecast", "scale", "facts", "colour_reasons", "settled_way",
     "result_at", "answer_way", "answered_at", "follow_up_on", "followed_up_at", "struck_off_at", "case_due_at",
 )  # fmt: skip
+CLOCK_COLUMNS = ("kind", "started_at", "due_at", "stopped_at")
 TEXTS = ("narrative", "result", "answer_text")
 
 
@@ -138,7 +139,7 @@ def one(uid: UUID, purpose: str, by: Actor) -> dict[str, Any]:
     shown["parties"] = [
         {"side": side.side, "role": side.role} | party_of(side.party, masked=masked) for side in lists.sides
     ]
-    shown["clocks"] = [columns(row, ("kind", "started_at", "due_at", "stopped_at")) for row in lists.clocks]
+    shown["clocks"] = [columns(row, CLOCK_COLUMNS) for row in lists.clocks]
     shown["masked"] = masked
     return shown
 

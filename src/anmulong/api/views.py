@@ -14,6 +14,7 @@ from anmulong.api.bodies import bad_fields, read_object
 from anmulong.api.calling import act, batch, bundle
 from anmulong.api.limits import seconds_to_wait
 from anmulong.api.offered import action_called
+from anmulong.api.openapi import document
 from anmulong.api.problems import plain_problem, problem
 from anmulong.base import clock
 from anmulong.disputes.enums import Permission
@@ -81,6 +82,14 @@ def body_of(request: HttpRequest) -> dict[str, Any]:
     if "version" in body or not (number.isascii() and number.isdigit() and len(number) < 10):
         raise bad_fields(version=noop("This value cannot be used."))
     return {**body, "version": int(number)}
+
+
+@api.get("/openapi.json", auth=None)
+def read_description(request: HttpRequest) -> HttpResponse:
+    """What can be asked here, for programs and their makers."""
+    told = HttpResponse(document(), content_type=JSON)
+    told.headers["Cache-Control"] = "max-age=600"
+    return told
 
 
 @api.get("/disputes")

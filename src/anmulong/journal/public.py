@@ -10,7 +10,7 @@ from anmulong.journal.history import Happening, entries_after, history, log_page
 from anmulong.journal.inputs import UNSET, Unset, adapter, parse, parse_strictly, personal, secret
 from anmulong.journal.keyring import StoreKeyring, key_path
 from anmulong.journal.logs import emit, log_reading
-from anmulong.journal.models import Event
+from anmulong.journal.models import Entry, Event
 from anmulong.journal.outbox import deliver, subscribe
 from anmulong.journal.recorder import in_batch, next_number, write_along
 from anmulong.journal.registry import ActionSpec, Done, Occurrence, action, after_action, all_actions, spec
@@ -26,6 +26,7 @@ __all__ = [
     "BatchReport",
     "Call",
     "Done",
+    "Entry",
     "Event",
     "Finding",
     "FindingKind",

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Annotated
 
 from django.utils.translation import gettext_lazy as _
+from pydantic import Field
 
 from anmulong.journal.enums import ActorKind, Merge
 from anmulong.journal.public import Actor, Moment, action, emit
@@ -22,7 +24,7 @@ was not in the store before)."""
 class YearGiven:
     """The arrangement of one year; ``published`` false for a provisional year with local days only."""
 
-    year: int
+    year: Annotated[int, Field(ge=1900, le=2200)]
     source: str
     holidays: tuple[date, ...] = ()
     make_up_days: tuple[date, ...] = ()
