@@ -78,6 +78,7 @@ def test_a_closed_case_is_taken_up_in_a_new_one(docket: Docket, mediator: Client
     with trusted():
         case = Case.objects.exclude(pk=earlier.pk).get(dispute=earlier.dispute_id)
     assert (case.earlier_id, case.state, docket.row(earlier.pk).state) == (earlier.pk, "accepted", "closed")
+    assert done(docket, case.pk)[-2:] == ["reopen", "accept"]
 
 
 def test_start_is_one_bundle_and_nothing_is_ticked_beforehand(docket: Docket, mediator: Client) -> None:

@@ -200,6 +200,14 @@ BY_CASE = Table(
             starts=("answer",),
         ),
         Move("ended", OPEN, "guided", law="R-113", stops=("triage", "contact", "resolve"), starts=("answer",)),
+        Move(
+            "fell_away",
+            ("handling", "settled", "guided", "strike_off_asked"),
+            "handling",
+            law="O-2",
+            stops=("answer", "strike_off", "follow_up"),
+            starts=("resolve",),
+        ),
         Move("goes_on", KEPT, STAY),
     ),
 )

@@ -1,14 +1,18 @@
 """What follows every action on a case, in its transaction: clocks, the next date, the dispute (decision 0011)."""
 
+from datetime import datetime
+
 from anmulong.cases.actions.timekeeping import CaseClocks, reckon_again
-from anmulong.cases.enums import State
+from anmulong.cases.enums import OPEN_STATES, State
 from anmulong.cases.models import Case
+from anmulong.cases.queries.standing import stands_for_its_dispute
 from anmulong.disputes.public import (
     Dispute,
     NoAgreement,
     agreed_by_case,
     case_date_moved,
     ended_by_case,
+    fell_away_with_case,
     goes_on_in_case,
     taken_up_by_case,
     visited_by_case,
@@ -54,9 +58,25 @@ def _tell_dispute(case: Case, happened: Occurrence) -> None:
     elif moved and case.state in (State.ENDED, State.REFUSED):
         how = NoAgreement(case.routes, case.end_note, case.gate_code, failed=_counts(case))
         ended_by_case(dispute, how, by=by, at=at)
+    elif case.state == State.VOID and _bore(case, happened.state_before):
+        fell_away_with_case(dispute, due_at=_case_date(case), at=at)
     else:
         failed = happened.action.name == "case.hold_session" and happened.given.result == NO_RESULT
-        goes_on_in_case(dispute, due_at=case.due_at if case.is_open else None, at=at, failed=failed)
+        goes_on_in_case(dispute, due_at=_case_date(case), at=at, failed=failed)
+
+
+def _bore(case: Case, before: str | None) -> bool:
+    """Whether a case that is void now stood for its dispute: it ran, or it had settled or guided it."""
+    ran = before in OPEN_STATES and case.accepted_at is not None and case.dispute.is_open
+    return ran or stands_for_its_dispute(case)
+
+
+def _case_date(case: Case) -> datetime | None:
+    """The date of the running case of the dispute; an old case that goes on being performed takes it from nobody."""
+    if case.is_open:
+        return case.due_at
+    running = case.dispute.cases.exclude(pk=case.pk).filter(state__in=OPEN_STATES).first()
+    return running.due_at if running is not None else None
 
 
 def _counts(case: Case) -> bool:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from anmulong.cases.enums import Permission
 from anmulong.cases.models import Case
+from anmulong.cases.queries.standing import not_struck_off_by_it
 from anmulong.cases.rules import under_its_committee
 from anmulong.cases.workflow import CASE
 from anmulong.journal.public import UNSET, Actor, Moment, Unset, action, emit, personal
@@ -117,12 +118,15 @@ class CaseVoided:
     merges="state",
     given=CaseVoided,
     workflow=CASE,
-    policies=(under_its_committee,),
+    policies=(under_its_committee, not_struck_off_by_it),
     label=_("Declare void"),
     law="O-2, R-212",
 )
 def void(case: Case, given: CaseVoided, *, by: Actor, at: Moment) -> Case:
-    """Declare a wrong entry void, with a reason (作废); its number stays and is never used again (R-212)."""
+    """Declare a wrong entry void, with a reason (作废); its number stays and is never used again (R-212).
+
+    What it had brought about for the dispute is taken back. Raises ``Refused`` once the dispute is struck off by it.
+    """
     needs_reason(given.reason)
     case.save()
     emit("case.void", case.pk)

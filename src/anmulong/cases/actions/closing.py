@@ -8,8 +8,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from anmulong.cases.actions.intake import Application, apply, told_routes
-from anmulong.cases.enums import Permission, State, WayIn
+from anmulong.cases.actions.intake import Application, applied_for, told_routes
+from anmulong.cases.enums import Link, Permission, State, WayIn
 from anmulong.cases.models import Case
 from anmulong.cases.queries.papers import file_gaps
 from anmulong.cases.rules import Requirement, closing_gap, under_its_committee
@@ -120,14 +120,23 @@ def _confirm_without(gaps: Sequence[Requirement], case: Case, given: Archiving, 
 
 @dataclass(frozen=True)
 class Reopening:
-    """Which closed or archived case is taken up again, over which ``dispute``, what is wanted now, and why."""
+    """Which closed or archived case is taken up again, over which ``dispute``, what is wanted now, and why.
+
+    The rest as in ``Application``; committee and way in are those of the earlier case when left out.
+    """
 
     dispute: UUID
     earlier: UUID
     request: str = personal()
     reason: str = personal(default="")
     committee: UUID | None = None
+    way_in: WayIn | None = None
+    link: Link = Link.NONE
+    source: str = ""
+    oral: bool = True
     amount_at_stake: Decimal | None = None
+    public_session: bool | None = None
+    parties: tuple[UUID, ...] = ()
     uid: UUID | None = None
 
 
@@ -163,10 +172,13 @@ def reopen(given: Reopening, *, by: Actor, at: Moment) -> Case:
         committee=given.committee or earlier.owner_organisation,  # type: ignore[arg-type]  # set by apply
         request=given.request,
         facts=given.reason,
-        way_in=WayIn(earlier.way_in),
+        way_in=given.way_in or WayIn(earlier.way_in),
+        link=given.link,
+        source=given.source,
+        oral=given.oral,
         amount_at_stake=given.amount_at_stake,
-        earlier=earlier.pk,
+        public_session=given.public_session,
+        parties=given.parties,
         uid=given.uid,
     )
-    case: Case = apply(wanted, by=by, at=at)
-    return case
+    return applied_for(wanted, by=by, at=at, earlier=earlier.pk)

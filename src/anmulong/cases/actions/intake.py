@@ -38,7 +38,7 @@ class Application:
     """What is asked for, and of which committee. ``parties`` are uids of the dispute's parties, all when left out.
 
     ``request``: what the applicant wants; ``facts``: what stands behind it (R-202); both in the people's words
-    (R-208). ``earlier`` names an archived case that this one takes up again.
+    (R-208). A closed case is taken up again by ``case.reopen``.
     """
 
     dispute: UUID
@@ -52,7 +52,6 @@ class Application:
     amount_at_stake: Decimal | None = None
     public_session: bool | None = None
     parties: tuple[UUID, ...] = ()
-    earlier: UUID | None = None
     uid: UUID | None = None
 
 
@@ -74,6 +73,11 @@ def apply(given: Application, *, by: Actor, at: Moment) -> Case:
     Needs a definite other side and a definite request (R-202). Raises ``Invalid`` for missing answers or a body that
     is no committee, ``Refused`` while another case over the same dispute is running.
     """
+    return applied_for(given, by=by, at=at)
+
+
+def applied_for(given: Application, *, by: Actor, at: Moment, earlier: UUID | None = None) -> Case:
+    """The new case of an application; ``earlier`` is the closed case of the same dispute that it goes on from."""
     dispute = Dispute.objects.in_scope(by.rights.scope(at.entered)).get(given.dispute)
     if not given.request.strip():
         raise Invalid(
@@ -91,6 +95,7 @@ def apply(given: Application, *, by: Actor, at: Moment) -> Case:
                 way_out=noop("Go on with the running case."),
             )
     case = _build(dispute, given, by=by, at=at)
+    case.earlier_id = earlier
     places = _places(dispute, given.parties)
     case.party_count = len(places)
     case.save()
@@ -140,16 +145,9 @@ def _build(dispute: Dispute, given: Application, *, by: Actor, at: Moment) -> Ca
         amount_at_stake=given.amount_at_stake if given.amount_at_stake is not None else dispute.amount_at_stake,
         applied_at=at.happened,
         updated_at=at.entered,
-        earlier_id=_earlier(dispute, given.earlier),
     )
     case.request, case.facts = given.request, given.facts or dispute.narrative
     return case
-
-
-def _earlier(dispute: Dispute, uid: UUID | None) -> UUID | None:
-    if uid is not None and not dispute.cases.filter(pk=uid).exists():
-        raise Invalid("no-such-case", noop("The earlier case does not belong to this dispute."))
-    return uid
 
 
 def _places(dispute: Dispute, wanted: tuple[UUID, ...]) -> list[DisputeParty]:

@@ -69,6 +69,24 @@ def goes_on_in_case(dispute: Dispute, *, due_at: datetime | None, at: Moment, fa
     _go(dispute, "goes_on", due_at, at)
 
 
+def fell_away_with_case(dispute: Dispute, *, due_at: datetime | None, at: Moment) -> None:
+    """The case that stood for the dispute was a wrong entry: what it had brought about is taken back, the dispute is
+    to be handled again under its own limit (O-2). What was entered stays in the journal."""
+    take_back_result(dispute)
+    _go(dispute, "fell_away", due_at, at)
+
+
+def take_back_result(dispute: Dispute) -> None:
+    """Take result, answer, planned visit and strike-off of the last round off the dispute's row, unsaved."""
+    dispute.result, dispute.settled_way = "", ""
+    dispute.result_at = dispute.result_by = None
+    dispute.answer_way, dispute.answer_text = "", ""
+    dispute.answered_at = dispute.answered_by = None
+    dispute.strike_off_asked_at = dispute.strike_off_asked_by = None
+    dispute.struck_off_at = dispute.struck_off_by = None
+    dispute.follow_up_on = dispute.followed_up_at = None
+
+
 def visited_by_case(dispute: Dispute, *, done_at: datetime | None, next_on: date | None) -> None:
     """A return visit of the case is one of the dispute (R-211, R-531); the caller goes on with one of the above."""
     if done_at is not None:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from anmulong.disputes.actions.concluding import take_back_result
 from anmulong.disputes.enums import Permission, State
 from anmulong.disputes.models import Dispute
 from anmulong.disputes.rules import is_owner_or_unit, not_the_same_person, strike_off_gaps, undo_is_still_possible
@@ -164,13 +165,7 @@ def undo_strike_off(dispute: Dispute, given: Reason, *, by: Actor, at: Moment) -
 def reopen(dispute: Dispute, given: Reason, *, by: Actor, at: Moment) -> Dispute:
     """Take the same matter up again; result and answer of the first round stay in the journal."""
     needs_reason(given)
-    dispute.result, dispute.settled_way = "", ""
-    dispute.result_at = dispute.result_by = None
-    dispute.answer_way, dispute.answer_text = "", ""
-    dispute.answered_at = dispute.answered_by = None
-    dispute.strike_off_asked_at = dispute.strike_off_asked_by = None
-    dispute.struck_off_at = dispute.struck_off_by = None
-    dispute.follow_up_on = dispute.followed_up_at = None
+    take_back_result(dispute)
     dispute.history_only = False
     dispute.save()
     return dispute

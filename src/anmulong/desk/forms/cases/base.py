@@ -45,6 +45,10 @@ class FormGroup:
     folded: bool = False
 
 
+MAKING = ("case.apply", "case.reopen")
+"""The steps that make a case; the others of the bundle go on with it."""
+
+
 class CaseForm(StepForm):
     """A step on a case. ``wide`` marks a form that needs a page of its own and is not shown as a dialog.
 
@@ -97,7 +101,7 @@ class CaseForm(StepForm):
             Call(
                 action,
                 given,
-                subject=None if action == "case.apply" else wanted,
+                subject=None if action in MAKING else wanted,
                 operation=numbered(first, f"{place}-{action}"),
                 happened_at=self.happened(),
             )

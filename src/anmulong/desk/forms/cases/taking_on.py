@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from anmulong.cases.enums import Link, Permission, State, WayIn
-from anmulong.cases.public import Acceptance, Application
+from anmulong.cases.public import Acceptance, Application, Reopening
 from anmulong.desk.forms.cases.agreeing import AgreeOrally
 from anmulong.desk.forms.cases.base import CaseForm, FormGroup
 from anmulong.desk.forms.cases.filtering import committees
@@ -76,26 +76,28 @@ class FromDispute(CaseForm):
         super().set_up()
         offer(self, "committee_uid", committees(self.place))
 
-    def application(self, **more: Any) -> Application:
-        """The application."""
-        said = self.cleaned_data
-        return Application(
-            dispute=self.dispute.pk,
-            committee=UUID(said["committee_uid"]),
-            request=said["request"],
-            facts=said.get("facts", ""),
-            way_in=WayIn(said["way_in"]),
-            link=Link(said["link"]),
-            oral=bool(said["oral"]),
-            amount_at_stake=said.get("amount_at_stake"),
-            public_session={"true": True, "false": False}.get(said["public_session"]),
-            earlier=self.earlier(),
-            uid=said.get("uid"),
-            **more,
-        )
+    def application(self, parties: tuple[UUID, ...] = ()) -> tuple[str, Application | Reopening]:
+        """The step that makes the case: an application, or the last closed case taken up again (decision 0011)."""
+        said, earlier = self.cleaned_data, self.earlier()
+        told: dict[str, Any] = {
+            "dispute": self.dispute.pk,
+            "committee": UUID(said["committee_uid"]),
+            "request": said["request"],
+            "way_in": WayIn(said["way_in"]),
+            "link": Link(said["link"]),
+            "oral": bool(said["oral"]),
+            "amount_at_stake": said.get("amount_at_stake"),
+            "public_session": {"true": True, "false": False}.get(said["public_session"]),
+            "parties": parties,
+            "uid": said.get("uid"),
+        }
+        facts = said.get("facts", "")
+        if earlier is None:
+            return "case.apply", Application(facts=facts, **told)
+        return "case.reopen", Reopening(earlier=earlier, reason=facts, **told)
 
     def earlier(self) -> UUID | None:
-        """The last case that is over: a new one over the same dispute names it (decision 0011)."""
+        """The last case of the dispute that is over."""
         over = self.dispute.cases.filter(state__in=(State.CLOSED, State.ARCHIVED)).order_by("-applied_at").first()
         return over.pk if over else None
 
@@ -136,7 +138,7 @@ class Apply(FromDispute):
     def calls(self) -> list[Call]:
         """Apply; accept."""
         wanted = tuple(UUID(uid) for uid in self.cleaned_data["parties"])
-        steps: list[tuple[str, Any]] = [("case.apply", self.application(parties=wanted))]
+        steps: list[tuple[str, Any]] = [self.application(wanted)]
         if self.cleaned_data.get("accept_now"):
             steps.append(("case.accept", self.taken_on()))
         return self.bundle(steps, self.cleaned_data["uid"])
@@ -172,7 +174,7 @@ class OralAtOnce(FromDispute, AgreeOrally):
         return self.bundle(list(self._steps()), self.cleaned_data["uid"])
 
     def _steps(self) -> Iterator[tuple[str, Any]]:
-        yield "case.apply", self.application()
+        yield self.application()
         yield "case.accept", self.taken_on()
         yield from self.start_steps()
         yield from self.agreed_steps()

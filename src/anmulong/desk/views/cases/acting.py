@@ -18,7 +18,7 @@ from anmulong.desk.answers import put_on_form, status_of, words
 from anmulong.desk.forms.acting import UNKEPT
 from anmulong.desk.forms.cases import CASE_STEPS, NEW_CASE_STEPS
 from anmulong.desk.forms.cases.agreement_fields import AgreementForm
-from anmulong.desk.forms.cases.base import CaseForm
+from anmulong.desk.forms.cases.base import MAKING, CaseForm
 from anmulong.desk.presenting.cases.page import case_subject
 from anmulong.desk.presenting.cases.steps import standing, title_of
 from anmulong.desk.presenting.matter import subject as matter_subject
@@ -121,7 +121,7 @@ def _take(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     drafts.drop(sheet.place.account.pk, sheet.draft)
     if not all(outcome.repeated for outcome in outcomes):
         messages.success(request, gettext("%(step)s: recorded.") % {"step": title_of(sheet.kind)})
-    made = next((each.subject for each in outcomes if each.action == "case.apply"), sheet.on.pk)
+    made = next((each.subject for each in outcomes if each.action in MAKING), sheet.on.pk)
     return redirect("desk:case", made)
 
 
