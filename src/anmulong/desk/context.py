@@ -67,6 +67,7 @@ def _me(place: Here, waiting: int) -> dict[str, Any]:
         for seat in place.seats
     ]
     return {
+        "uid": str(place.account.pk),
         "name": place.account.display_name,
         "post_label": _label(place.seat),
         "unit_label": str(place.seat.post.organisation),

@@ -12,7 +12,7 @@ from anmulong.kernel.cipher.suite import CipherError
 
 
 MOST_BYTES = 200_000
-UNKEPT = {"csrfmiddlewaretoken", "operation"}
+UNKEPT = {"csrfmiddlewaretoken", "operation", "draft_url", "draft_by"}
 
 
 def keep(account: UUID, form: str, values: Mapping[str, list[str]]) -> datetime | None:

@@ -9,6 +9,7 @@ from django.utils.http import urlencode
 
 from anmulong.access.public import account_of, actor_for, password_is_due, posts_of, sign_out
 from anmulong.desk.answers import answer_error
+from anmulong.desk.interrupted import ask_to_sign_in
 from anmulong.desk.requests import Here
 from anmulong.journal.enums import Channel
 from anmulong.kernel.errors import DomainError
@@ -38,7 +39,9 @@ class TakeSeat:
             return self.get_response(request)
         account = account_of(request)
         if account is None:
-            return redirect(f"{reverse('desk:sign_in')}?{urlencode({'next': request.get_full_path()})}")
+            return ask_to_sign_in(request, name) or redirect(
+                f"{reverse('desk:sign_in')}?{urlencode({'next': request.get_full_path()})}"
+            )
         if password_is_due(account) and name not in BEFORE_ALL:
             return redirect("desk:change_password")
         seats = posts_of(account)

@@ -158,15 +158,29 @@ def register_table(request: HttpRequest) -> HttpResponse:
     check(place, Permission.REGISTER)
     rows = parameter_int("desk.table_rows")
     if request.method != "POST":
-        return _table(request, table_of(rows)(form_kwargs={"work": place}))
+        formset = table_of(rows)(form_kwargs={"work": place})
+        return _table(request, formset, saved_at=_fill_from_draft(place, formset))
     formset = table_of(rows)(request.POST, form_kwargs={"work": place})
     if not formset.is_valid() and formset.non_form_errors():
         return _table(request, formset, status=422)
     results, refused = _register_rows(place, formset)
     left = _left(place, formset, refused, rows)
-    if not refused:
+    if refused:
+        drafts.keep(place.account.pk, TABLE_DRAFT, dict(left.data.lists()))
+    else:
         drafts.drop(place.account.pk, TABLE_DRAFT)
     return _table(request, left, results=results, status=200 if not refused else 422)
+
+
+def _fill_from_draft(place: Here, formset: "BaseFormSet[RowForm]") -> Any:
+    """Put what was typed and not sent back into its rows; when it was kept."""
+    found = drafts.give_back(place.account.pk, TABLE_DRAFT)
+    if found is None:
+        return None
+    for form in formset:
+        typed = {name: found[0].get(form.add_prefix(name)) for name in form.fields if name not in UNKEPT}
+        form.initial.update({name: given[-1] for name, given in typed.items() if given})
+    return found[1]
 
 
 def _register_rows(
@@ -224,7 +238,8 @@ def _left(
 
 
 def _table(
-    request: HttpRequest, formset: "BaseFormSet[RowForm]", *, results: Any = (), status: int = 200
+    request: HttpRequest, formset: "BaseFormSet[RowForm]", *, results: Any = (), status: int = 200, saved_at: Any = None
 ) -> HttpResponse:
-    context = {"formset": formset, "results": results, "draft_url": "", "saved_at": None}
+    draft_url = reverse("desk:draft", args=[TABLE_DRAFT])
+    context = {"formset": formset, "results": results, "draft_url": draft_url, "saved_at": saved_at}
     return render(request, "desk/register_table.html", context, status=status)

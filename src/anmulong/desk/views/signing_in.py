@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from anmulong.access import public as access
+from anmulong.desk import interrupted
 from anmulong.desk.answers import put_on_form
 from anmulong.desk.forms.signing_in import SignInForm
 from anmulong.desk.requests import here
@@ -23,11 +24,19 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     """The first page. A wrong name and a wrong password read the same."""
     form = SignInForm(request.POST or None)
     wanted = request.POST.get("next") or request.GET.get("next", "")
+    kept = request.POST.get("kept", "")
     if request.method == "POST" and form.is_valid() and _let_in(request, form):
+        _give_back(request, kept)
         safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()})
         return redirect(wanted if safe else "desk:my_work")
     status = 401 if form.errors else 200
-    return render(request, "desk/sign_in.html", {"form": form, "next": wanted}, status=status)
+    return render(request, "desk/sign_in.html", {"form": form, "next": wanted, "kept": kept}, status=status)
+
+
+def _give_back(request: HttpRequest, kept: str) -> None:
+    account = access.account_of(request)
+    if kept and account is not None:
+        interrupted.give_back(kept, account.pk)
 
 
 def _let_in(request: HttpRequest, form: SignInForm) -> bool:
