@@ -21,6 +21,7 @@ from tests.frozen import unfrozen
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 SHARED_ABSENT = "../shared is absent: this test needs its laws or its workbook"
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup", "empty_database"}
 LOOPBACK = ["127.0.0.1", "::1", "localhost"]
 
 
@@ -90,11 +91,25 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(50_000, 20, 20)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The second database of the quick run needs only what asks for a database (docs/decisions/0012)."""
+    parser.addoption("--with-database-only", action="store_true", help="leave out tests that ask for no database")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Browser tests and tests marked `loopback` may talk to this machine, and to nothing else."""
+    if config.getoption("--with-database-only"):
+        config.hook.pytest_deselected(items=[item for item in items if not asks_for_database(item)])
+        items[:] = filter(asks_for_database, items)
     for item in items:
         if item.get_closest_marker("browser") or item.get_closest_marker("loopback"):
             item.add_marker(pytest.mark.allow_hosts(LOOPBACK))
+
+
+def asks_for_database(item: pytest.Item) -> bool:
+    """Whether a test, or a fixture that it uses, asks for the database of this run."""
+    marked = item.get_closest_marker("django_db") is not None
+    return marked or not DATABASE_FIXTURES.isdisjoint(getattr(item, "fixturenames", ()))
 
 
 @pytest.hookimpl(wrapper=True)

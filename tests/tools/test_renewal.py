@@ -131,7 +131,7 @@ def answers(port: int) -> int:
         return connection.getresponse().status
 
 
-@pytest.mark.slow
+@pytest.mark.study
 @pytest.mark.loopback
 def test_made_beside_the_running_server(running: subprocess.Popen[str], tmp_path: Path, free_port: int) -> None:
     """The server answers while the new one is made, and afterwards from the new one."""
