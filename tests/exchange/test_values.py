@@ -16,6 +16,7 @@ from anmulong.exchange.values import (
     line_of,
     moment_of,
     names_of,
+    says_nothing,
     sides_of,
     text_of,
     whole_number_of,
@@ -209,3 +210,32 @@ def test_degrees() -> None:
     assert degrees_of("107.9876543", limit=180) == Decimal("107.987654")
     with pytest.raises(Invalid, match="bad-degrees"):
         degrees_of("东经", limit=180)
+
+
+@pytest.mark.parametrize(
+    ("cell", "day"),
+    [
+        ("2024年3月上旬", "2024-03-01"),
+        ("2024年3月份", "2024-03-01"),
+        ("2024.03.05 上午", "2024-03-05"),
+        ("2024年3月5日左右", "2024-03-05"),
+    ],
+)
+def test_parts_of_months_and_days(cell: str, day: str) -> None:
+    """R-521: what is only roughly said keeps its month or day."""
+    assert f"{moment_of(cell, now=NOW).moment:%Y-%m-%d}" == day
+
+
+@pytest.mark.parametrize(("cell", "amount"), [("2万余元", "20000"), ("5000多元", "5000"), ("1.2万元整", "12000")])
+def test_rough_amounts(cell: str, amount: str) -> None:
+    assert amount_of(cell) == Decimal(amount)
+
+
+@pytest.mark.parametrize(("cell", "number"), [("三人", 3), ("3（人）", 3), ("十余人", 10), ("３ 人", 3)])
+def test_people_in_signs(cell: str, number: int) -> None:
+    assert whole_number_of(cell) == number
+
+
+@pytest.mark.parametrize(("cell", "said"), [("/", True), ("——", True), ("无", True), ("无人受伤", False), ("", False)])
+def test_cells_that_say_nothing(cell: str, said: bool) -> None:
+    assert says_nothing(cell) is said

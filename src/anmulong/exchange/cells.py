@@ -88,6 +88,14 @@ class RowCells:
             self.bad(name, error.message)
             return default
 
+    def value(self, name: str, read: Callable[[Cell], T], default: T) -> T:
+        """As ``read``, for days, amounts and codes: 无 and strokes stand for an empty cell, and words are kept."""
+        if values.says_nothing(self.cell(name)):
+            if self.text(name).strip()[:1].isalpha():
+                self.keep(name)
+            return default
+        return self.read(name, read, default)
+
     def text(self, name: str) -> str:
         """The cell's text exactly as typed."""
         return self.read(name, values.text_of, "")

@@ -206,7 +206,7 @@ class _Reading:
         return Registration(
             what=self._what(),
             place=self.cells.line("place"),
-            source=self.cells.read("source", self._code("source", "C-302"), self.terms.source),
+            source=self.cells.value("source", self._code("source", "C-302"), self.terms.source),
             division=division,
             title=self._title(),
             anonymous=not (reporter or screener or parties),
@@ -220,7 +220,7 @@ class _Reading:
         )
 
     def _facts(self) -> dict[str, Any]:
-        read = self.cells.read
+        read = self.cells.value
         amount = read("amount", values.amount_of, None)
         if amount is None:
             amount = read("amount_wan", lambda cell: values.amount_of(cell, unit=10_000), None)
@@ -280,7 +280,7 @@ class _Reading:
 
     def _moment(self, name: str) -> datetime | None:
         none: values.Told | None = None
-        told = self.cells.read(name, lambda cell: values.moment_of(cell, now=self.terms.now), none)
+        told = self.cells.value(name, lambda cell: values.moment_of(cell, now=self.terms.now), none)
         if told is not None and told.rough:
             self.cells.keep(name)
         return None if told is None else told.moment
@@ -315,8 +315,9 @@ class _Reading:
         return None
 
     def _colour(self) -> str:
-        self.cells.keep("colour")
-        return self.cells.read("colour", values.colour_of, "")
+        if not values.says_nothing(self.cells.cell("colour")):
+            self.cells.keep("colour")
+        return self.cells.value("colour", values.colour_of, "")
 
 
 def _own_number(number: str) -> str:

@@ -32,15 +32,18 @@ _DATE = re.compile(
     rf"(?:[ T,]*{_CLOCK})?Z?"
 )
 _COMPACT = re.compile(r"(?P<year>(?:19|20)[0-9]{2})(?P<month>[01][0-9])(?P<day>[0-3][0-9])")
-YES = "是 y yes true 1 已化解 已办结 已 成功 化解 已解决 √ ✓ 办结 已销号 销号 调解成功 已成功"
+YES = (
+    "是 y yes true 1 已化解 已办结 已 成功 化解 已解决 √ ✓ 办结 已销号 销号 调解成功 已成功 "
+    "已调解成功 化解成功 成功化解 已化解完毕 已调解 已处理 已结 已完结 已和解 和解 已调处"
+)
 NO = (
     "否 n no false 0 未化解 未办结 未 不成功 未解决 × x 无 没有 未销号 化解中 办理中 正在化解 正在办理 处理中 调解不成 "
-    "未成功 待化解 待办 跟进中"
+    "未成功 待化解 待办 跟进中 未成 调解中 正在调解 正在处理 未调解 未处理 尚未化解 暂未化解 持续化解"
 )
 _COLOURS = {
     "red": "红 红色 一级 高 高风险 重大 红色预警 极高 特别重大 i级",
     "orange": "橙 橙色 二级 较高 较高风险 橙色预警 较大 ii级",
-    "yellow": "黄 黄色 三级 中 中风险 黄色预警 iii级",
+    "yellow": "黄 黄色 三级 中 中等 中风险 黄色预警 iii级",
     "blue": "蓝 蓝色 四级 低 低风险 蓝色预警 一般 iv级",
     "green": "绿 绿色 无风险 绿色预警",
 }
@@ -48,7 +51,15 @@ _COLOUR_OF = {word: colour for colour, words in _COLOURS.items() for word in wor
 NO_TELEPHONE = frozenset(
     ["无", "没有", "无电话", "不详", "不明", "不清", "未留", "未知", "暂无", "空", "/", "-", "—", "——", "none"]
 )
-_COVERED = re.compile(r"[0-9*、,;/\s]*\*[0-9*、,;/\s]*")
+NOTHING = frozenset(
+    ["无", "没有", "不详", "不明", "未知", "暂无", "空", "none", "n/a", "/", "\\", "-", "--", "—", "——", "―"]
+)
+"""What stands in cells of days, amounts and codes that are to stay empty; its words are kept, its strokes are not."""
+
+_PART_OF_DAY = re.compile(r"(上午|下午|中午|早上|晚上|凌晨|左右|前后)$")
+_PART_OF_MONTH = re.compile(r"(?<=月)(上旬|中旬|下旬|初|底|中|份)$")
+_NUMERALS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+_COVERED = re_COVERED = re.compile(r"[0-9*、,;/\s]*\*[0-9*、,;/\s]*")
 _NAME_BREAKS = re.compile(r"[、，,;；\n\r\t/|]+|\s{2,}")
 _SIDE_BREAK = re.compile(r"(?:[Vv][Ss]\.?|—+|－－|与|诉|↔)")
 _SHORT_AND = re.compile(r"([^和]{2,4})和([^和]{2,4})")
@@ -128,7 +139,7 @@ def _told(cell: Cell) -> Told | None:
         return None
     if isinstance(cell, int | float):
         return _from_number(float(cell))
-    typed = _folded(cell).replace("。", ".")
+    typed = _PART_OF_MONTH.sub("", _PART_OF_DAY.sub("", _folded(cell).replace("。", ".")).strip())
     if re.fullmatch(r"[0-9]{5}(\.[0-9]+)?", typed):
         return _from_number(float(typed))
     return _from_text(typed)
@@ -168,10 +179,10 @@ def _aware(moment: datetime) -> datetime:
 
 
 def amount_of(cell: Cell, *, unit: int = 1) -> Decimal:
-    """An amount in yuan: a number, 3.5万, 1.2万元整, 约5000元. ``unit`` is that of the head, such as 10,000."""
+    """An amount in yuan: a number, 3.5万, 1.2万元整, 约5000元, 2万余元. ``unit``: that of the head, such as 10,000."""
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return yuan((Decimal(repr(cell)) * unit).quantize(Decimal("0.01")))
-    typed = _folded(cell).removeprefix("约").removesuffix("左右")
+    typed = re.sub(r"[余多]", "", _folded(cell).removeprefix("约").removesuffix("左右"))
     try:
         return yuan((Decimal(typed.replace(",", "")) * unit).quantize(Decimal("0.01")))
     except InvalidOperation:
@@ -179,10 +190,12 @@ def amount_of(cell: Cell, *, unit: int = 1) -> Decimal:
 
 
 def whole_number_of(cell: Cell) -> int:
-    """A whole number of people and the like: 12, 12.0, １２人, 约12人. Raises ``Invalid`` otherwise."""
+    """A whole number of people and the like: 12, 12.0, １２人, 约12人, 三人. Raises ``Invalid`` otherwise."""
     if isinstance(cell, float) and cell.is_integer():
         return _not_negative(int(cell))
-    typed = _folded(cell).removeprefix("约").rstrip("人名户位个余")
+    typed = _folded(cell).removeprefix("约").rstrip("() 人名户位个余多")
+    if typed in _NUMERALS:
+        return _NUMERALS[typed]
     if re.fullmatch(r"[0-9]{1,7}", typed):
         return int(typed)
     raise Invalid("bad-number", noop("This is not a whole number: %(text)s"), params={"text": text_of(cell)[:40]})
@@ -233,6 +246,11 @@ def has_no_telephone(cell: Cell) -> bool:
     """Whether the cell says that there is no number (无, 不详, /), or only a covered number (138****5678)."""
     said = _folded(cell).strip(" 。.")
     return said in NO_TELEPHONE or _COVERED.fullmatch(said) is not None
+
+
+def says_nothing(cell: Cell) -> bool:
+    """Whether the cell says that there is nothing to say (无, /, —)."""
+    return isinstance(cell, str) and cell != ERROR_CELL and _folded(cell).strip(" 。.").casefold() in NOTHING
 
 
 def sides_of(cell: Cell) -> tuple[tuple[str, ...], tuple[str, ...]]:
