@@ -66,6 +66,7 @@ OF_A_MATTER = (
     "receipt",
     "meeting_slip",
     "guidance_paper",
+    "gate_preview",
     "party",
     "unmask",
     "file",

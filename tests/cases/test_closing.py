@@ -140,6 +140,7 @@ def test_a_closed_case_is_taken_up_as_a_new_one(docket: Docket) -> None:
     archived(docket, earlier.pk)
     given = Reopening(earlier.dispute_id, earlier.pk, "对方又越界放牧", "协议履行后再次发生")
     case = docket.act(docket.mediator, "case.reopen", given).subject
+    docket.checked(case)
     docket.do("case.accept", Acceptance(), case)
     row = docket.row(case)
     assert (row.state, row.earlier_id, row.request) == (State.ACCEPTED, earlier.pk, "对方又越界放牧")

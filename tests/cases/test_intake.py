@@ -60,6 +60,7 @@ def test_only_a_committee_mediates(docket: Docket) -> None:
 
 def test_only_its_own_committee_accepts(docket: Docket) -> None:
     case = docket.applied()
+    docket.checked(case)
     with pytest.raises(Refused):
         docket.act(docket.office.clerk, "case.accept", Acceptance(), case)
 
@@ -109,5 +110,6 @@ def test_what_an_application_needs(docket: Docket, answers: dict[str, Any], code
 def test_r111_public_or_not_is_kept(docket: Docket) -> None:
     """人民调解法 art. 23: the parties' wish; the acceptance may change it."""
     case = docket.applied(public_session=True)
+    docket.checked(case)
     docket.do("case.accept", Acceptance(public_session=False), case)
     assert docket.row(case).public_session is False

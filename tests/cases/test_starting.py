@@ -15,7 +15,7 @@ from anmulong.cases.public import (
     Start,
     gaps_of,
 )
-from anmulong.disputes.public import Registration, SideInput
+from anmulong.disputes.public import FactsStated, Registration, SideInput
 from anmulong.journal.public import Call, perform_bundle, prospects
 from anmulong.kernel.errors import Invalid, NotFound, Refused
 from anmulong.kernel.ids import new_uid
@@ -142,6 +142,7 @@ def test_walk_in_to_mediation_in_one_click(docket: Docket) -> None:
     calls = [
         Call("dispute.register", registration),
         Call("case.apply", Application(matter, docket.committee, "划清邻界", uid=case)),
+        Call("dispute.check_admissibility", FactsStated(), subject=matter),
         Call("case.accept", Acceptance(), subject=case),
         Call("case.assign_mediator", MediatorChosen(docket.person, agreed_by=sides), subject=case),
         Call("case.declare_conflict", Declaration(Declared.NONE), subject=case),

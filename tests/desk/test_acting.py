@@ -12,7 +12,7 @@ from anmulong.base import clock
 from anmulong.base.templatetags.pieces import missing_answer
 from anmulong.desk.forms.steps import STEPS
 from anmulong.disputes.enums import State
-from anmulong.disputes.public import Acknowledgement, Arrangement, Assignment, Dispute, Merging, Noted
+from anmulong.disputes.public import Acknowledgement, Arrangement, Assignment, Dispute, GuidanceGiven, Merging, Noted
 from anmulong.journal.public import Actor, all_actions
 from tests.desk.conftest import Desk
 from tests.desk.pages import fields, words
@@ -59,7 +59,15 @@ def restricted(office: Office) -> UUID:
     return office.handled(facts=("violence",))
 
 
+def guided(office: Office) -> UUID:
+    matter = office.handled()
+    office.act(office.clerk, "dispute.guide", GuidanceGiven(("court_suit",)), matter)
+    return matter
+
+
 STAGES: dict[str, tuple[str, Any]] = {
+    "check_admissibility": ("clerk", Office.handled),
+    "ask_arrival": ("clerk", guided),
     "acknowledge": ("mediator", offered),
     "send_back": ("mediator", offered),
     "triage": ("clerk", Office.register),

@@ -35,9 +35,11 @@ from anmulong.cases.public import (
     Start,
     Visited,
 )
+from anmulong.disputes.public import FactsStated, recorded_facts
 from anmulong.journal.public import Actor, Call, Outcome, perform
 from anmulong.kernel.clock import local_day
 from anmulong.kernel.ids import new_uid
+from anmulong.lawbook.public import gate_at, kinds_of
 from anmulong.people.enums import ConsentAnswer, ConsentWay, MediatorKind, Sex
 from anmulong.people.public import Engaged, NewMediator
 from tests.factories.kept import kept, stage
@@ -90,8 +92,20 @@ class Docket:
         """A case that the committee took on, at ``happened_at`` if that is given."""
         then = answers.pop("happened_at", None)
         case = self.applied(**answers)
-        self.do("case.accept", Acceptance(difficulty="ordinary"), case, happened_at=then)
+        self.checked(case, happened_at=then)
+        self.do("case.accept", Acceptance(difficulty="ordinary", gate_reason=REASON), case, happened_at=then)
         return case
+
+    def checked(self, case: UUID, *facts: str, **more: Any) -> Outcome:
+        """The questions of the law answered: what is named, and what a lawful acceptance needs where it is asked."""
+        with trusted():
+            dispute = self.row(case).dispute
+            asked = {each.fact for each in gate_at().asked(kinds_of(dispute.kind), recorded_facts(dispute))}
+            known = recorded_facts(dispute)
+        usual = {"may_become_crime": "police_know", "minor_party": "guardian_takes_part"}
+        wanted = {*facts, *(answer for fact, answer in usual.items() if fact in known)} & asked
+        given = FactsStated(tuple(sorted(wanted)))
+        return self.act(self.mediator, "dispute.check_admissibility", given, dispute.pk, **more)
 
     @stage
     def ready(self, **answers: Any) -> UUID:
@@ -168,6 +182,7 @@ class Docket:
         return case
 
 
+REASON = "双方都要求调解，只谈赔偿，不改变现状"
 FACTS = "苏和的羊越界吃草，损坏围栏十五米。"
 CONTENT = "苏和赔偿巴特尔一千二百元，双方以原界桩为准。"
 

@@ -452,6 +452,7 @@ DESK = {
         "receipt",
         "meeting_slip",
         "guidance_paper",
+        "gate_preview",
         "unmask",
         "file",
         "preview",

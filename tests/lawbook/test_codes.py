@@ -59,16 +59,6 @@ def test_dispute_types_carry_their_children() -> None:
     assert lawbook.dispute_type_label("wages", "en") == "migrant workers' unpaid wages"
 
 
-def test_grassland_rights_point_to_the_gate_and_to_the_government() -> None:
-    """N05: the government decides; nobody changes the present use."""
-    gate = lawbook.gate_of_type("grass_forest_right")
-    assert gate is not None
-    assert (gate.code, gate.facts["act"], gate.facts["freeze"]) == ("N05", "warn", True)
-    routes = [route.code for route in lawbook.routes_of_gate("N05", DAY)]
-    assert routes == ["town_government_decision", "banner_government_decision", "grassland_department"]
-    assert lawbook.gate_of_type("wages") is None
-
-
 @pytest.mark.parametrize(
     ("text", "found"),
     [

@@ -25,6 +25,7 @@ starts in one click knows only the latter.
     agreement_of(case) -> edition that stands; obligations_of(case); still_owed(rows); still_to_sign(case, agreement)
     due_obligations(scope, until) -> [Due]; visits_due(scope, until) -> Branches, VISIT_ORDER; visit_sheet(case, today)
     moved_by_calendar(county) -> matters with a clock, of their own or of a case, that the calendar moves
+    finding(case, check) -> what the gate of the law says; standing_check(case) -> the answers that stand, if any
     file_gaps(case) -> [Requirement]; closing_gap(case, today) -> Refused | None; why_not_text(code) of a signature
 """
 
@@ -55,6 +56,7 @@ from anmulong.cases.models import (
     Session,
     Signature,
 )
+from anmulong.cases.queries.admissibility import case_facts, finding, standing_check
 from anmulong.cases.queries.agreements import (
     Due,
     Expected,
@@ -160,6 +162,7 @@ __all__ = [
     "Withdrawn",
     "agreed_sum",
     "agreement_of",
+    "case_facts",
     "case_page",
     "cases_in_scope",
     "cases_of",
@@ -169,12 +172,14 @@ __all__ = [
     "due_obligations",
     "effective_at",
     "file_gaps",
+    "finding",
     "gaps_of",
     "instalments",
     "moved_by_calendar",
     "needs_hand",
     "obligations_of",
     "present_parties",
+    "standing_check",
     "start_gaps",
     "still_owed",
     "still_to_sign",

@@ -42,6 +42,7 @@ _PLAIN = {
     "answer": "disputes.answer_days",
     "strike_off": "disputes.strike_off_confirm_working_days",
     "follow_up": "disputes.strike_off_follow_up_days",
+    "arrival": "disputes.guidance_follow_up_days",
 }
 
 

@@ -124,6 +124,33 @@ class ContactWay(models.TextChoices):
     MESSAGE = "message", _("message")
 
 
+class Arrived(models.TextChoices):
+    """What people who were guided elsewhere say when they are asked later."""
+
+    YES = "yes", _("got there, it is being dealt with")
+    NOT_YET = "not_yet", _("has not gone yet")
+    TURNED_AWAY = "turned_away", _("was turned away there")
+    LET_BE = "let_be", _("does not want to go on")
+    NOT_REACHED = "not_reached", _("nobody was reached")
+
+
+class GuidanceReceipt(models.TextChoices):
+    """How the paper with the channels was handed over (F-12)."""
+
+    NONE = "", _("not handed over")
+    SIGNED = "signed", _("handed over, receipt signed")
+    READ_OUT = "read_out", _("read out and handed over")
+    SENT = "sent", _("sent")
+    DECLINED = "declined", _("the paper was not wanted")
+
+
+class CheckedAgain(models.TextChoices):
+    """Why the gate of the law says something else than before (O-3)."""
+
+    CHANGED = "changed", _("the facts have changed")
+    WRONG = "wrong", _("it was recorded wrongly")
+
+
 class HandoverKind(models.TextChoices):
     """How work changes hands (domain.md 5.1): sideways, down with duty, up by change of owner, or at the start."""
 
@@ -146,6 +173,7 @@ class ClockKind(models.TextChoices):
     ANSWER = "answer", _("answer whoever raised it")
     STRIKE_OFF = "strike_off", _("decide on the strike-off")
     FOLLOW_UP = "follow_up", _("follow-up visit")
+    ARRIVAL = "arrival", _("ask whether the people got there")
     NOTE = "note", _("progress note by colour")
 
 

@@ -1,5 +1,6 @@
 """The door of the ledger. Actions are called by name through the journal; here are their inputs and the named reads."""
 
+from anmulong.disputes.actions.admitting import FactsStated
 from anmulong.disputes.actions.amending import Change, Correction
 from anmulong.disputes.actions.assessing import Grading, Lifting, Restriction, Triage
 from anmulong.disputes.actions.assigning import Acknowledgement, Assignment, SendingBack
@@ -18,11 +19,12 @@ from anmulong.disputes.actions.likening import Flagged, Judged
 from anmulong.disputes.actions.parties import AddedParty, ChangedParty, LeftParty
 from anmulong.disputes.actions.refreshing import grown_old, moved_by_calendar, refresh_matters
 from anmulong.disputes.actions.registering import Registration, SideInput
-from anmulong.disputes.actions.settling import Answer, FollowUp, GuidanceGiven, Settlement
+from anmulong.disputes.actions.settling import Answer, ArrivalAsked, FollowUp, GuidanceGiven, Settlement
 from anmulong.disputes.actions.striking_off import Reason, Relapse, StrikeOff, StrikeOffRequest
 from anmulong.disputes.actions.uniting import Merging
 from anmulong.disputes.actions.working import Arrangement, Cancellation, Contacted, Noted, PoliceReport
-from anmulong.disputes.models import Dispute, DisputeParty, Likeness, Meeting, Report
+from anmulong.disputes.models import AdmissibilityCheck, Dispute, DisputeParty, Likeness, Meeting, Report
+from anmulong.disputes.queries.admissibility import finding_of, judged, latest_check, recorded_facts
 from anmulong.disputes.queries.asking import Standing, how_it_stands
 from anmulong.disputes.queries.duplicates import Hint, duplicate_hints
 from anmulong.disputes.queries.ledger import ORDERS, VIEWS, LedgerFilter, Viewer, ledger, ledger_page
@@ -41,8 +43,10 @@ __all__ = [
     "VIEWS",
     "Acknowledgement",
     "AddedParty",
+    "AdmissibilityCheck",
     "Answer",
     "Arrangement",
+    "ArrivalAsked",
     "Assignment",
     "Cancellation",
     "Change",
@@ -51,6 +55,7 @@ __all__ = [
     "Correction",
     "Dispute",
     "DisputeParty",
+    "FactsStated",
     "Flagged",
     "FollowUp",
     "Gap",
@@ -91,9 +96,12 @@ __all__ = [
     "duplicate_hints",
     "ended_by_case",
     "fell_away_with_case",
+    "finding_of",
     "goes_on_in_case",
     "grown_old",
     "how_it_stands",
+    "judged",
+    "latest_check",
     "ledger",
     "ledger_page",
     "matching",
@@ -104,6 +112,7 @@ __all__ = [
     "open_pairs",
     "piles",
     "reason_text",
+    "recorded_facts",
     "refresh_matters",
     "strike_off_gaps",
     "taken_up_by_case",

@@ -16,7 +16,11 @@ Codes (rows are ``CodeRowData``: code, zh, en, facts, digits, parent, valid_from
     official_digit(table, code, receiver) -> str            R-303, children through their parent
     dispute_types(at=None) -> [(row of C-301, [rows of C-301x])]
     dispute_type(code), dispute_type_label(code, language=None), official_type(code) -> code of C-301
-    gate_of_type(code) -> row of C-240 | None; routes_of_gate(code, at=None) -> rows of C-241
+
+The gate of the law (rules and questions are ``kernel.admissibility``)
+    gate_at(at=None) -> Gate of that day; kinds_of(kind) -> a type of dispute as rules name it
+    routes_of_gate(code of C-240, at=None) -> rows of C-241; every_rule(), every_question(), known_words()
+    in_words(rule.words, "means") -> words in the reader's language
 
 Parameters (keys in ``data/parameters``)
     parameter(key, at=None) -> value; parameter_int(…) -> int; parameter_list(…) -> tuple
@@ -47,6 +51,15 @@ from anmulong.lawbook.actions.loading import Loaded, load_reviewed_data, load_st
 from anmulong.lawbook.actions.parameters import ParameterGiven
 from anmulong.lawbook.actions.statutes import StatuteGiven, ValidityGiven
 from anmulong.lawbook.models import Article, CalendarDay, CalendarYear, CodeTable, Parameter, Statute
+from anmulong.lawbook.queries.admissibility import (
+    every_question,
+    every_rule,
+    gate_at,
+    in_words,
+    kinds_of,
+    known_words,
+    routes_of_gate,
+)
 from anmulong.lawbook.queries.calendar import (
     calendar,
     is_year_published,
@@ -67,11 +80,9 @@ from anmulong.lawbook.queries.codes import (
     dispute_type_label,
     dispute_types,
     find_code,
-    gate_of_type,
     label_of,
     official_digit,
     official_type,
-    routes_of_gate,
 )
 from anmulong.lawbook.queries.files import data_folder, parameter_notes, source_words
 from anmulong.lawbook.queries.parameters import (
@@ -135,12 +146,17 @@ __all__ = [
     "dispute_type",
     "dispute_type_label",
     "dispute_types",
+    "every_question",
+    "every_rule",
     "find_code",
     "forget",
     "forget_laws",
-    "gate_of_type",
+    "gate_at",
+    "in_words",
     "is_law_loaded",
     "is_year_published",
+    "kinds_of",
+    "known_words",
     "label_of",
     "limit",
     "load_reviewed_data",

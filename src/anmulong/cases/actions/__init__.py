@@ -1,6 +1,7 @@
 """Writes to cases; importing this package registers them."""
 
 from anmulong.cases.actions import (
+    admitting,
     aftermath,
     agreeing,
     amending,
@@ -22,6 +23,7 @@ from anmulong.cases.actions import (
 
 
 __all__ = [
+    "admitting",
     "aftermath",
     "agreeing",
     "amending",

@@ -56,7 +56,9 @@ def _tell_dispute(case: Case, happened: Occurrence) -> None:
         text = case.agreed_text or case.number
         agreed_by_case(dispute, text, due_at=case.due_at, by=by, at=at)
     elif moved and case.state in (State.ENDED, State.REFUSED):
-        how = NoAgreement(case.routes, case.end_note, case.gate_code, failed=_counts(case))
+        how = NoAgreement(
+            case.routes, case.end_note, case.gate_code, failed=_counts(case), ask_arrival=case.state == State.REFUSED
+        )
         ended_by_case(dispute, how, by=by, at=at)
     elif case.state == State.VOID and _bore(case, happened.state_before):
         fell_away_with_case(dispute, due_at=_case_date(case), at=at)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from anmulong.cases.actions.admitting import lawful_to_accept, pass_gate
 from anmulong.cases.enums import Link, Permission, WayIn
 from anmulong.cases.models import Case, CaseParty
 from anmulong.cases.rules import under_its_committee
@@ -215,11 +216,12 @@ def supply_material(case: Case, given: MaterialBrought, *, by: Actor, at: Moment
 @dataclass(frozen=True)
 class Acceptance:
     """``place_consent``: the committee agrees to mediate though the dispute lies elsewhere (R-203). ``difficulty``
-    is a code of C-304."""
+    is a code of C-304. ``gate_reason``: why it is taken on in spite of a warning of the gate of the law (M-12)."""
 
     difficulty: str = ""
     place_consent: bool = False
     public_session: bool | None = None
+    gate_reason: str = personal(default="")
 
 
 @action(
@@ -229,12 +231,17 @@ class Acceptance:
     merges="state",
     given=Acceptance,
     workflow=CASE,
-    policies=(under_its_committee,),
+    policies=(under_its_committee, lawful_to_accept),
     label=_("Accept"),
-    law="R-202, R-203",
+    law="R-202, R-203, C-240",
 )
 def accept(case: Case, given: Acceptance, *, by: Actor, at: Moment) -> Done:
-    """Accept the case: it gets its number, gap-free per committee and year (R-212), and its clock of 30 days."""
+    """Accept the case: it gets its number, gap-free per committee and year (R-212), and its clock of 30 days.
+
+    Raises ``Refused`` where the gate of the law blocks, ``Invalid`` where it warns and no reason is given (M-12).
+    """
+    found = pass_gate(case, place_consent=given.place_consent, reason=given.gate_reason)
+    case.gate_fired, case.gate_reason = [rule.key for rule in found.fired], given.gate_reason.strip()
     committee = committee_of_case(case.county, case.owner_organisation)  # type: ignore[arg-type]  # set by apply
     if given.difficulty:
         case.difficulty = check_code("C-304", given.difficulty).code

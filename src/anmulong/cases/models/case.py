@@ -19,6 +19,8 @@ class Case(Placed):
     ``owner_organisation`` is the committee that mediates, ``owner_person`` the account of who minds the case. Place
     and restriction follow the dispute. Times are aware UTC; amounts are CNY with two places: ``amount_at_stake``
     (涉案金额) and ``agreed_amount`` (协议金额) are two figures (O-9). ``held_in`` is the state in which a hold began;
+    ``gate_fired`` the rules of the gate of the law that held at acceptance, ``gate_reason`` why it was taken on all
+    the same;
     ``visit_days`` are the days of the closer visits that a red matter gets (R-211), kept from the day of effect because
     the matter turns green with it.
     """
@@ -47,6 +49,8 @@ class Case(Placed):
     refused_at = models.DateTimeField(null=True)
     gate_code = models.CharField(max_length=8, default="")
     routes = models.JSONField(default=list)
+    gate_fired = models.JSONField(default=list)
+    gate_reason = SealedTextField()
     ended_at = models.DateTimeField(null=True)
     end_reason = models.CharField(max_length=20, default="")
     end_note = SealedTextField()

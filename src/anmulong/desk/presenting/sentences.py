@@ -12,10 +12,20 @@ from django.utils.translation import gettext as _
 from anmulong.access.enums import GrantReason
 from anmulong.desk.presenting.changes import changed_fields
 from anmulong.desk.presenting.eyes import Eyes, as_uid
-from anmulong.disputes.enums import AnswerWay, Colour, ContactWay, HandoverKind, Nature, OnTheSpot, RestrictedWhy
+from anmulong.disputes.enums import (
+    AnswerWay,
+    Arrived,
+    CheckedAgain,
+    Colour,
+    ContactWay,
+    HandoverKind,
+    Nature,
+    OnTheSpot,
+    RestrictedWhy,
+)
 from anmulong.files.enums import Confidentiality, FileKind
 from anmulong.journal.public import Happening, all_actions
-from anmulong.lawbook.public import code_label
+from anmulong.lawbook.public import code_label, every_question, in_words
 from anmulong.people.enums import ConsentAnswer, ConsentKind, ConsentWay
 
 
@@ -206,6 +216,21 @@ def _guide(given: Given, eyes: Eyes) -> Sentence:
     return Sentence(
         _("Guided to: %(routes)s") % {"routes": routes}, given.get("explanation", ""), tone="good", icon="route"
     )
+
+
+@tells("dispute.check_admissibility")
+def _check_admissibility(given: Given, eyes: Eyes) -> Sentence:
+    words = {each.fact: each.words for each in every_question()}
+    said = [in_words(words[fact]) for fact in given.get("facts", ()) if fact in words]
+    text = "；".join(said) or _("none of the situations that were asked about")
+    again = label(CheckedAgain, given.get("again"))
+    return Sentence(_("Questions of the law answered"), text, lines(again, why(given)), tone="info", icon="scale")
+
+
+@tells("dispute.ask_arrival")
+def _ask_arrival(given: Given, eyes: Eyes) -> Sentence:
+    title = _("Asked whether they got there: %(answer)s") % {"answer": label(Arrived, given.get("arrived"))}
+    return Sentence(title, given.get("said", ""), icon="route")
 
 
 @tells("dispute.answer")

@@ -16,9 +16,9 @@ NOT_FOR_THIS_POST = "not-permitted"
 ORDER = list(STEPS)
 MAIN: dict[str, tuple[str, ...]] = {
     State.REGISTERED: ("acknowledge", "triage", "settle_on_the_spot"),
-    State.HANDLING: ("acknowledge", "contact", "settle_on_the_spot", "guide"),
+    State.HANDLING: ("acknowledge", "contact", "settle_on_the_spot", "guide", "check_admissibility"),
     State.SETTLED: ("answer", "ask_strike_off"),
-    State.GUIDED: ("answer", "ask_strike_off"),
+    State.GUIDED: ("answer", "ask_strike_off", "ask_arrival"),
     State.NO_DISPUTE: ("answer", "ask_strike_off"),
     State.STRIKE_OFF_ASKED: ("strike_off", "refuse_strike_off"),
     State.STRUCK_OFF: ("follow_up", "reopen"),
@@ -34,6 +34,8 @@ HINTS = {
     "schedule": _("With a slip to hand over."),
     "settle_on_the_spot": _("Both sides willing."),
     "guide": _("Name the lawful channels."),
+    "check_admissibility": _("May it be mediated?"),
+    "ask_arrival": _("Did the people get there?"),
     "answer": _("Tell who raised it."),
     "ask_strike_off": _("A second person decides."),
     "strike_off": _("As the second person."),

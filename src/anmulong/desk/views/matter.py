@@ -18,6 +18,7 @@ from anmulong.desk.presenting.cases.rows import case_rows
 from anmulong.desk.presenting.cases.steps import new_case_steps
 from anmulong.desk.presenting.clocks import clocks
 from anmulong.desk.presenting.eyes import eyes_for
+from anmulong.desk.presenting.gate import card_of_matter
 from anmulong.desk.presenting.grants import grants_url
 from anmulong.desk.presenting.papers import guidance_paper, meeting_paper
 from anmulong.desk.presenting.receipts import receipt
@@ -78,6 +79,7 @@ def page_context(place: Here, dispute: Dispute, *, every: bool = False) -> dict[
         "receipts": shown.receipts(lists.reports),
         "guidance_url": soft_url("desk:guidance_paper", dispute.pk) if dispute.state == "guided" else "",
         **_mediation(place, dispute),
+        "gate_card": card_of_matter(dispute, may=place.may(Permission.HANDLE)),
         "grants_url": grants_url(dispute) if place.may(AccessPermission.GRANT) else "",
         "purposes": shown.PURPOSES if place.may(Permission.UNMASK) else (),
     }

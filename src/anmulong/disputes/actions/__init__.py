@@ -1,6 +1,7 @@
 """Writes to the ledger; importing this package registers them."""
 
 from anmulong.disputes.actions import (
+    admitting,
     aftermath,
     amending,
     assessing,
@@ -19,6 +20,7 @@ from anmulong.disputes.actions import (
 
 
 __all__ = [
+    "admitting",
     "aftermath",
     "amending",
     "assessing",

@@ -20,12 +20,14 @@ class NoAgreement:
     """How a case ended without agreement: routes of C-241 that were told, code of C-240 if one applied, words.
 
     ``failed`` counts as one attempt to settle (R-511); a party who declines has not failed at anything.
+    ``ask_arrival``: the people are asked later whether they got there; whoever declined is left alone (O-4).
     """
 
     routes: Sequence[str]
     explanation: str
     gate_code: str = ""
     failed: bool = False
+    ask_arrival: bool = False
 
 
 def taken_up_by_case(dispute: Dispute, *, due_at: datetime | None, at: Moment) -> None:
@@ -53,6 +55,7 @@ def ended_by_case(dispute: Dispute, how: NoAgreement, *, by: Actor, at: Moment) 
     row.save()
     if how.failed:
         dispute.failed_attempts += 1
+    dispute.asks_arrival = how.ask_arrival
     if dispute.is_open:
         _result(dispute, how.explanation or "、".join(how.routes), by=by, at=at)
         emit("dispute.guided", dispute.pk, {"routes": list(how.routes)})

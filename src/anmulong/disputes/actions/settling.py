@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from anmulong.disputes.enums import AnswerWay, ContactWay, Nature, OnTheSpot, Permission
+from anmulong.disputes.enums import AnswerWay, Arrived, ContactWay, GuidanceReceipt, Nature, OnTheSpot, Permission
 from anmulong.disputes.models import Contact, Dispute, Guidance
 from anmulong.disputes.rules import is_owner_or_unit
 from anmulong.disputes.workflow import MATTER
@@ -70,12 +70,14 @@ def _conclude(dispute: Dispute, result: str, *, by: Actor, at: Moment) -> None:
 
 @dataclass(frozen=True)
 class GuidanceGiven:
-    """Routes of C-241 that were named, the reason of C-240 if one applies, and what was said."""
+    """Routes of C-241 that were named, the reason of C-240 if one applies, what was said, and how the paper with them
+    was handed over (F-12)."""
 
     routes: tuple[str, ...]
     gate_code: str = ""
     explanation: str = personal(default="")
     evidence: str = personal(default="")
+    receipt: GuidanceReceipt = GuidanceReceipt.NONE
 
 
 @action(
@@ -103,7 +105,12 @@ def guide(dispute: Dispute, given: GuidanceGiven, *, by: Actor, at: Moment) -> D
     if given.gate_code:
         check_code("C-240", given.gate_code)
     row = Guidance(
-        dispute=dispute, routes=list(given.routes), gate_code=given.gate_code, told_at=at.happened, account=by.uid
+        dispute=dispute,
+        routes=list(given.routes),
+        gate_code=given.gate_code,
+        told_at=at.happened,
+        account=by.uid,
+        receipt=given.receipt,
     )
     row.explanation = given.explanation
     row.save()
@@ -190,4 +197,38 @@ def follow_up(dispute: Dispute, given: FollowUp, *, by: Actor, at: Moment) -> Di
     if given.reached:
         dispute.followed_up_at = at.happened
         dispute.save()
+    return dispute
+
+
+@dataclass(frozen=True)
+class ArrivalAsked:
+    """What the people said who were guided elsewhere: got there, not yet, turned away …"""
+
+    arrived: Arrived
+    said: str = personal(default="")
+
+
+@action(
+    "dispute.ask_arrival",
+    on=Dispute,
+    needs=Permission.HANDLE,
+    merges="append",
+    given=ArrivalAsked,
+    workflow=MATTER,
+    label=_("Ask whether they got there"),
+    law="R-113, R-211",
+)
+def ask_arrival(dispute: Dispute, given: ArrivalAsked, *, by: Actor, at: Moment) -> Dispute:
+    """Record whether people who were guided elsewhere got there; asked again later while they have not.
+
+    Raises ``Refused`` when nobody was guided.
+    """
+    row = dispute.guidance.order_by("-told_at", "-uid").first()
+    if row is None:
+        raise Refused("not-guided", noop("Nobody was guided elsewhere in this matter."), law="R-113")
+    row.arrived, row.arrived_said = given.arrived, given.said
+    row.asked_at, row.asked_by = at.happened, by.uid
+    row.save()
+    dispute.asks_arrival = given.arrived in (Arrived.NOT_YET, Arrived.NOT_REACHED)
+    dispute.save()
     return dispute

@@ -37,7 +37,7 @@ class Clocks:
         stops = set(move.stops) | ({"acknowledge"} if self.accepted else set())
         starts = [kind for kind in move.starts if self._is_wanted(kind)]
         if self.dispute.state in ENDED:
-            stops |= set(self.running) - {"follow_up", "answer"}
+            stops |= set(self.running) - {"follow_up", "answer", "arrival"}
         for kind in sorted(stops):
             self._stop(kind)
         for kind in starts:
@@ -48,6 +48,8 @@ class Clocks:
     def _is_wanted(self, kind: str) -> bool:
         if kind == "acknowledge":
             return self.dispute.offered_organisation is not None
+        if kind == "arrival":
+            return self.dispute.asks_arrival
         if kind == "answer":
             return not self.dispute.answer_way
         if kind == "follow_up":

@@ -1,7 +1,7 @@
 """Tables of the ledger."""
 
 from anmulong.disputes.models.dispute import Dispute
-from anmulong.disputes.models.handling import Contact, Escalation, Guidance, Meeting, Note
+from anmulong.disputes.models.handling import AdmissibilityCheck, Contact, Escalation, Guidance, Meeting, Note
 from anmulong.disputes.models.likeness import Likeness
 from anmulong.disputes.models.links import DisputeParty, Exclusion, Report
 from anmulong.disputes.models.progress import Clock, ColourChange, Responsibility
@@ -9,6 +9,7 @@ from anmulong.disputes.models.search import DisputeDocument
 
 
 __all__ = [
+    "AdmissibilityCheck",
     "Clock",
     "ColourChange",
     "Contact",

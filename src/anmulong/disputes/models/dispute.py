@@ -56,6 +56,8 @@ class Dispute(Placed):
     stream_type = "dispute"
     read_along = ("clocks", "responsibilities")
     index_words: list[str]
+    asks_arrival: bool = True
+    """Whether the running action leaves the question open whether the people got where they were guided."""
 
     number = models.CharField(max_length=40)
     state = models.CharField(max_length=20, choices=State.choices, default=State.REGISTERED)

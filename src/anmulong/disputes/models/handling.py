@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from anmulong.base.fields import SealedTextField
 from anmulong.base.scoping import Scope
-from anmulong.disputes.enums import ContactWay
+from anmulong.disputes.enums import Arrived, CheckedAgain, ContactWay, GuidanceReceipt
 from anmulong.disputes.models.dispute import Child, Dispute
 
 
@@ -85,7 +85,8 @@ class Note(Child):
 
 
 class Guidance(Child):
-    """The lawful routes that were named to the people (R-113, C-241), and what was handed to them."""
+    """The lawful routes that were named to the people (R-113, C-241), what was handed to them, and whether they got
+    there when they were asked later."""
 
     dispute = models.ForeignKey(Dispute, on_delete=models.PROTECT, related_name="guidance")
     routes = models.JSONField(default=list)
@@ -93,12 +94,43 @@ class Guidance(Child):
     explanation = SealedTextField()
     told_at = models.DateTimeField()
     account = models.UUIDField(null=True)
+    receipt = models.CharField(max_length=12, choices=GuidanceReceipt.choices, default="")
+    arrived = models.CharField(max_length=12, choices=Arrived.choices, default="")
+    arrived_said = SealedTextField()
+    asked_at = models.DateTimeField(null=True)
+    asked_by = models.UUIDField(null=True)
 
     class Meta:
         db_table = "disputes_guidance"
 
     def __str__(self) -> str:
         return ", ".join(self.routes)
+
+
+class AdmissibilityCheck(Child):
+    """The questions of the gate of the law as somebody answered them (M-12); the latest check stands.
+
+    ``answers``: fact to yes or no, and the day of ``claim_known_on``; ``kind``: the kind of dispute that was asked
+    about; ``rules_day``: the day whose rules hold; ``fired`` and ``verdict``: what they said then.
+    """
+
+    dispute = models.ForeignKey(Dispute, on_delete=models.PROTECT, related_name="admissibility_checks")
+    kind = models.CharField(max_length=32, default="")
+    answers = models.JSONField(default=dict)
+    rules_day = models.DateField()
+    fired = models.JSONField(default=list)
+    verdict = models.CharField(max_length=8)
+    again = models.CharField(max_length=8, choices=CheckedAgain.choices, default="")
+    reason = SealedTextField()
+    made_at = models.DateTimeField()
+    entered_at = models.DateTimeField()
+    account = models.UUIDField(null=True)
+
+    class Meta:
+        db_table = "disputes_admissibility_check"
+
+    def __str__(self) -> str:
+        return self.verdict
 
 
 class Escalation(Child):

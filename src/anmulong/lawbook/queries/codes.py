@@ -1,4 +1,4 @@
-"""Asking the code tables: labels, choices, official digits, the gate of the law and the lawful routes."""
+"""Asking the code tables: labels, choices, official digits."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -15,8 +15,6 @@ from anmulong.lawbook.rules import CodeRowData, CodeTableData, ParameterData
 
 DISPUTE_TYPES = "C-301"
 DISPUTE_CHILDREN = "C-301x"
-GATE = "C-240"
-ROUTES = "C-241"
 
 Day = date | datetime | None
 
@@ -163,16 +161,3 @@ def official_type(code: str, *, county: str = "") -> str:
     """The code of C-301 under which a type or a local child is counted."""
     row = dispute_type(code, county=county)
     return row.parent or row.code
-
-
-def gate_of_type(code: str, *, county: str = "") -> CodeRowData | None:
-    """The row of C-240 that a dispute type points to, if any (such as N05 for grassland rights)."""
-    gate = dispute_type(code, county=county).facts.get("gate", "")
-    return code_row(GATE, gate, county=county) if gate else None
-
-
-def routes_of_gate(code: str, at: Day = None, *, county: str = "") -> list[CodeRowData]:
-    """The lawful routes (C-241) to name for a row of the gate (R-113)."""
-    wanted = code_row(GATE, code, county=county).facts["guide_to"]
-    open_now = {row.code: row for row in codes(ROUTES, at, county=county)}
-    return [open_now[route] for route in wanted if route in open_now]

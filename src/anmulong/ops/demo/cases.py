@@ -34,9 +34,11 @@ from anmulong.cases.public import (
     instalments,
 )
 from anmulong.disputes.enums import AnswerWay, ContactWay, Nature
-from anmulong.disputes.public import Answer, Registration, StrikeOff, StrikeOffRequest, Triage
+from anmulong.disputes.public import Answer, FactsStated, Registration, StrikeOff, StrikeOffRequest, Triage
 from anmulong.journal.public import Actor
+from anmulong.kernel.admissibility import verdict
 from anmulong.kernel.clock import LOCAL, local_day
+from anmulong.lawbook.public import gate_at, kinds_of
 from anmulong.ops.demo.plan import Plan
 from anmulong.ops.demo.staff import Staff, Town
 from anmulong.ops.demo.stories import Story, office_hour, registration_of, uid_of
@@ -44,6 +46,7 @@ from anmulong.people.enums import ConsentAnswer, ConsentWay
 from anmulong.people.public import mediator_of_account
 
 
+REASON = "双方都要求调解，只谈赔偿和相处，不改变现状。"
 DIFFICULTIES = ("simple", "ordinary", "ordinary", "difficult")
 WAYS = ("on_site", "at_home", "appointment", "roving", "clinic_sitting")
 REQUESTS = (
@@ -166,7 +169,10 @@ class _Course:
         )
         self.do("case.apply", given)
         self.later(0, 2)
-        self.do("case.accept", Acceptance(difficulty=self.chance.choice(DIFFICULTIES)))
+        self.do("dispute.check_admissibility", FactsStated(), subject=self.story.uid)
+        warned = gate_at(self.at).found((), kinds_of(self.plan.kind))
+        reason = REASON if verdict(warned) == "warn" else ""
+        self.do("case.accept", Acceptance(difficulty=self.chance.choice(DIFFICULTIES), gate_reason=reason))
 
     def _start(self) -> None:
         """The facts of the start, per person (O-1)."""

@@ -11,11 +11,12 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
-from anmulong.disputes.enums import AnswerWay, ContactWay, Fact, Nature, OnTheSpot
+from anmulong.disputes.enums import AnswerWay, Arrived, ContactWay, Fact, Nature, OnTheSpot
 from anmulong.disputes.public import (
     Acknowledgement,
     Answer,
     Arrangement,
+    ArrivalAsked,
     Assignment,
     Contacted,
     FollowUp,
@@ -256,6 +257,9 @@ class _Course:
         asked = self.next(at, hours=(1, 72))
         if asked is None:
             return
+        if guided:
+            arrived = ArrivalAsked(Arrived.YES, "法院已经收下材料，告知等候通知。")
+            self.story.then("dispute.ask_arrival", handler, asked, arrived)
         evidence = "告知记录一份。" if guided else ""
         self.story.then("dispute.ask_strike_off", handler, asked, StrikeOffRequest(evidence=evidence))
         struck = self.next(asked, hours=(4, 60))

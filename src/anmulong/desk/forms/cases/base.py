@@ -43,6 +43,7 @@ class FormGroup:
     key: str = ""
     buttons: Sequence[tuple[str, Any, str]] = field(default=())
     folded: bool = False
+    gate: bool = False
 
 
 MAKING = ("case.apply", "case.reopen")

@@ -5,13 +5,14 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from anmulong.cases.public import Declined, NotAccepted, Terminated, Withdrawn
+from anmulong.cases.public import Declined, NotAccepted, Terminated, Withdrawn, finding, standing_check
 from anmulong.desk.forms.cases.base import CaseForm
 from anmulong.desk.forms.choices import EMPTY, codes
 from anmulong.desk.forms.fields import chosen, line, offer, segments, text, ticks
-from anmulong.desk.forms.steps.settling import routes
+from anmulong.desk.forms.steps.settling import gate_says, guided_by, routes
 from anmulong.journal.public import Call
-from anmulong.lawbook.public import choices, gate_of_type, routes_of_gate
+from anmulong.kernel.admissibility import routes_of
+from anmulong.lawbook.public import choices, gate_at, kinds_of
 from anmulong.people.enums import ConsentWay, Spoken
 
 
@@ -21,8 +22,8 @@ USUAL = ("court_suit", "legal_aid")
 
 def usual_routes(kind: str) -> list[str]:
     """The routes that the kind of dispute asks for; a suit and legal aid otherwise."""
-    gate = gate_of_type(kind) if kind else None
-    return [row.code for row in routes_of_gate(gate.code)] if gate else list(USUAL)
+    fired = gate_at().found((), kinds_of(kind))
+    return list(routes_of(fired)) or list(USUAL)
 
 
 class _Ending(CaseForm):
@@ -127,8 +128,9 @@ class RefuseAcceptance(_Ending):
     gate_code = chosen(_("Why it is not for mediation"), lambda: codes("C-240"), required=False, wide=True)
 
     def opening(self) -> dict[str, Any]:
-        gate = gate_of_type(self.case.kind) if self.case.kind else None
-        return {**super().opening(), "gate_code": gate.code if gate else ""}
+        check = standing_check(self.case)
+        found = finding(self.case, check) if check else gate_says(self.case.dispute)
+        return {**super().opening(), **guided_by(found)}
 
     def calls(self) -> list[Call]:
         """Refused, with the routes."""

@@ -14,9 +14,11 @@ from anmulong.cases.public import Acceptance, Application, Reopening
 from anmulong.desk.forms.cases.agreeing import AgreeOrally
 from anmulong.desk.forms.cases.base import CaseForm, FormGroup
 from anmulong.desk.forms.cases.filtering import committees
+from anmulong.desk.forms.cases.gate import gate_calls, gate_groups, put_gate
 from anmulong.desk.forms.cases.lines import Line, lines_of_dispute
 from anmulong.desk.forms.choices import EMPTY
 from anmulong.desk.forms.fields import LONGEST_STORY, amount, chosen, hidden, offer, segments, text, tick, ticks
+from anmulong.desk.forms.gate import FACTS, REASON
 from anmulong.desk.presenting.covering import name_of, sees_names
 from anmulong.disputes.public import Dispute, DisputeParty
 from anmulong.journal.public import Call
@@ -41,6 +43,7 @@ class FromDispute(CaseForm):
     amount_at_stake = amount(_("Amount at stake (yuan)"))
     public_session = chosen(_("Mediation in public"), OPENNESS, required=False)
     difficulty = chosen(_("Difficulty"), lambda: [EMPTY, *choices("C-304")], required=False)
+    place_consent = tick(_("The dispute lies elsewhere, and we agree to mediate"), wide=True)
 
     @property
     def dispute(self) -> Dispute:
@@ -75,6 +78,7 @@ class FromDispute(CaseForm):
     def set_up(self) -> None:
         super().set_up()
         offer(self, "committee_uid", committees(self.place))
+        put_gate(self, self.dispute)
 
     def application(self, parties: tuple[UUID, ...] = ()) -> tuple[str, Application | Reopening]:
         """The step that makes the case: an application, or the last closed case taken up again (decision 0011)."""
@@ -103,7 +107,16 @@ class FromDispute(CaseForm):
 
     def taken_on(self) -> Acceptance:
         """The acceptance that goes with it."""
-        return Acceptance(difficulty=self.cleaned_data["difficulty"])
+        said = self.cleaned_data
+        return Acceptance(
+            difficulty=said["difficulty"],
+            place_consent=bool(said.get("place_consent")),
+            gate_reason=said.get(REASON, ""),
+        )
+
+    def answered(self) -> list[Call]:
+        """The answers to the questions of the law; they stand on the dispute."""
+        return gate_calls(self, self.dispute)
 
 
 class Apply(FromDispute):
@@ -112,7 +125,7 @@ class Apply(FromDispute):
     action = "case.apply"
     icon = "scale"
     wide = True
-    many = ("parties",)
+    many = ("parties", FACTS)
     title = _("Apply for mediation and accept")
     submit = _("Apply and accept")
 
@@ -132,8 +145,8 @@ class Apply(FromDispute):
 
     def groups(self) -> list[FormGroup]:
         asked = self.named("committee_uid", "way_in", "link", "oral", "request", "facts", "parties")
-        more = self.named("amount_at_stake", "public_session", "difficulty", "accept_now")
-        return [FormGroup(gettext("Application"), asked), FormGroup(gettext("Acceptance"), more)]
+        more = self.named("amount_at_stake", "public_session", "difficulty", "accept_now", "place_consent", REASON)
+        return [FormGroup(gettext("Application"), asked), *gate_groups(self), FormGroup(gettext("Acceptance"), more)]
 
     def calls(self) -> list[Call]:
         """Apply; accept."""
@@ -141,13 +154,13 @@ class Apply(FromDispute):
         steps: list[tuple[str, Any]] = [self.application(wanted)]
         if self.cleaned_data.get("accept_now"):
             steps.append(("case.accept", self.taken_on()))
-        return self.bundle(steps, self.cleaned_data["uid"])
+        return [*self.answered(), *self.bundle(steps, self.cleaned_data["uid"])]
 
 
 class OralAtOnce(FromDispute, AgreeOrally):
     """口头协议 straight from the dispute: application, acceptance, start, session, agreement in one click (O-1)."""
 
-    many = ("ways", "proofs")
+    many = ("ways", "proofs", FACTS)
 
     def opening(self) -> dict[str, Any]:
         return {**super().opening(), "with_session": True, "ways": ["on_site"]}
@@ -167,11 +180,12 @@ class OralAtOnce(FromDispute, AgreeOrally):
 
     def groups(self) -> list[FormGroup]:
         asked = self.named("committee_uid", "way_in", "link", "oral", "request", "amount_at_stake", "public_session")
-        return [FormGroup(gettext("Application"), [*asked, *self.named("difficulty")]), *super().groups()]
+        first = FormGroup(gettext("Application"), [*asked, *self.named("difficulty", "place_consent", REASON)])
+        return [first, *gate_groups(self), *super().groups()]
 
     def calls(self) -> list[Call]:
         """The whole day in one bundle."""
-        return self.bundle(list(self._steps()), self.cleaned_data["uid"])
+        return [*self.answered(), *self.bundle(list(self._steps()), self.cleaned_data["uid"])]
 
     def _steps(self) -> Iterator[tuple[str, Any]]:
         yield self.application()

@@ -3,11 +3,13 @@
 from typing import Any, cast
 from uuid import UUID
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from anmulong.cases.enums import Declared, InvitedAs, PauseReason, Power
 from anmulong.cases.public import PartyJoined
 from anmulong.desk.forms.cases.base import CaseForm, FormGroup
+from anmulong.desk.forms.cases.gate import gate_calls, gate_groups, put_gate
 from anmulong.desk.forms.cases.pasted import people_of_list
 from anmulong.desk.forms.cases.taking_on import OPENNESS
 from anmulong.desk.forms.choices import EMPTY
@@ -25,6 +27,7 @@ from anmulong.desk.forms.fields import (
     ticks,
 )
 from anmulong.desk.forms.fields import text as words
+from anmulong.desk.forms.gate import FACTS, REASON
 from anmulong.disputes.public import AddedParty
 from anmulong.journal.public import Call
 from anmulong.kernel.ids import new_uid
@@ -56,10 +59,25 @@ class Accept(CaseForm):
 
     action = "case.accept"
     icon = "check"
+    wide = True
+    many = (FACTS,)
+    waits_for = frozenset({"gate-unanswered"})
 
     difficulty = chosen(_("Difficulty"), lambda: [EMPTY, *choices("C-304")], required=False)
     place_consent = tick(_("The dispute lies elsewhere, and we agree to mediate"), wide=True)
     public_session = chosen(_("Mediation in public"), OPENNESS, required=False)
+
+    def set_up(self) -> None:
+        super().set_up()
+        put_gate(self, self.case.dispute)
+
+    def groups(self) -> list[FormGroup]:
+        more = self.named("difficulty", "public_session", "place_consent", REASON)
+        return [*gate_groups(self), FormGroup(gettext("Acceptance"), more)]
+
+    def calls(self) -> list[Call]:
+        """The answers where they are asked for, and the acceptance."""
+        return [*gate_calls(self, self.case.dispute), *super().calls()]
 
 
 class Update(CaseForm):

@@ -1,7 +1,17 @@
 """The steps that have a page, by the last part of their name."""
 
 from anmulong.desk.forms.acting import StepForm
-from anmulong.desk.forms.steps import amending, assessing, assigning, parties, settling, striking_off, uniting, working
+from anmulong.desk.forms.steps import (
+    admitting,
+    amending,
+    assessing,
+    assigning,
+    parties,
+    settling,
+    striking_off,
+    uniting,
+    working,
+)
 
 
 def _named(*forms: type[StepForm]) -> dict[str, type[StepForm]]:
@@ -19,10 +29,12 @@ STEPS: dict[str, type[StepForm]] = _named(
     working.Note,
     working.Attach,
     assessing.Grade,
+    admitting.CheckAdmissibility,
     settling.SettleOnTheSpot,
     settling.Guide,
     settling.Answer,
     settling.FollowUp,
+    settling.AskArrival,
     striking_off.AskStrikeOff,
     striking_off.StrikeOff,
     striking_off.RefuseStrikeOff,

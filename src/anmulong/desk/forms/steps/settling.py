@@ -12,10 +12,12 @@ from anmulong.desk.forms.acting import StepForm
 from anmulong.desk.forms.choices import codes
 from anmulong.desk.forms.fields import chosen, day, line, segments, tick, ticks
 from anmulong.desk.forms.fields import text as words
-from anmulong.disputes.enums import AnswerWay, ContactWay, OnTheSpot
+from anmulong.disputes.enums import AnswerWay, Arrived, ContactWay, GuidanceReceipt, OnTheSpot
+from anmulong.disputes.public import Dispute, finding_of, judged, latest_check, recorded_facts
+from anmulong.kernel.admissibility import Finding
 from anmulong.kernel.clock import local_day
 from anmulong.lawbook.public import codes as rows_of
-from anmulong.lawbook.public import gate_of_type, label_of, parameter_int, routes_of_gate
+from anmulong.lawbook.public import in_words, label_of, parameter_int
 
 
 def next_visit() -> date:
@@ -74,13 +76,33 @@ class Guide(StepForm):
     routes = ticks(_("What was named"), routes, required=True, help=_("Tick every route that was told."))
     gate_code = chosen(_("Why it is not for mediation"), lambda: codes("C-240"), required=False, wide=True)
     explanation = words(_("What was explained"), required=False)
+    receipt = chosen(_("The paper with the channels"), GuidanceReceipt.choices, required=False)
     evidence = words(_("What proves it"), required=False, rows=2, example=_("copy of the paper handed over"))
 
     def opening(self) -> dict[str, Any]:
-        gate = gate_of_type(self.subject.kind) if self.subject.kind else None
-        if gate is None:
-            return {}
-        return {"gate_code": gate.code, "routes": [row.code for row in routes_of_gate(gate.code)]}
+        return guided_by(gate_says(self.subject))
+
+
+def gate_says(dispute: Dispute) -> Finding:
+    """What the gate of the law says by the answers that stand, else by the record alone."""
+    check = latest_check(dispute)
+    if check is not None:
+        return finding_of(dispute, check)
+    today = local_day(clock.now())
+    return judged(dispute.kind, {}, recorded_facts(dispute), day=today, asked_on=local_day(dispute.requested_at))
+
+
+def guided_by(found: Finding) -> dict[str, Any]:
+    """The reason, the routes and the words with which a guidance opens; the gravest rules that fired speak."""
+    named = [rule for rule in found.fired if rule.act == found.verdict and rule.routes]
+    if not named:
+        return {}
+    routes = dict.fromkeys(route for rule in named for route in rule.routes)
+    return {
+        "gate_code": named[0].code,
+        "routes": list(routes),
+        "explanation": "\n".join(in_words(rule.words, "means") for rule in named),
+    }
 
 
 class Answer(StepForm):
@@ -114,3 +136,16 @@ class FollowUp(StepForm):
 
     def opening(self) -> dict[str, Any]:
         return {"way": ContactWay.TELEPHONE, "reached": True}
+
+
+class AskArrival(StepForm):
+    """问一问走通没有: what became of people who were guided elsewhere."""
+
+    action = "dispute.ask_arrival"
+    icon = "route"
+
+    arrived = segments(_("What they say"), Arrived.choices)
+    said = words(_("In their words"), required=False, rows=2, example=_("The court gave a number on the 3rd."))
+
+    def opening(self) -> dict[str, Any]:
+        return {"arrived": Arrived.YES}

@@ -65,7 +65,7 @@ def _supplied(given: Given, eyes: Eyes) -> Sentence:
 @tells("case.accept")
 def _accept(given: Given, eyes: Eyes) -> Sentence:
     hard = code_label("C-304", given["difficulty"]) if given.get("difficulty") else ""
-    return Sentence(_("Accepted for mediation"), hard, tone="info", icon="check")
+    return Sentence(_("Accepted for mediation"), hard, given.get("gate_reason", ""), tone="info", icon="check")
 
 
 @tells("case.refuse_acceptance")

@@ -17,6 +17,7 @@ from anmulong.desk.presenting.cases.people import People
 from anmulong.desk.presenting.cases.steps import case_steps
 from anmulong.desk.presenting.clocks import clocks
 from anmulong.desk.presenting.eyes import eyes_for
+from anmulong.desk.presenting.gate import card_of_case
 from anmulong.desk.presenting.sentences import people_in, time_line
 from anmulong.desk.requests import Here, here
 from anmulong.desk.rights import check
@@ -55,6 +56,7 @@ def _context(place: Here, case: Case, *, every: bool) -> dict[str, Any]:
     inside = shown.mediates(place, people)
     return {
         "case": shown.case_head(case, people, now),
+        "gate_card": card_of_case(case, may=place.may(Permission.HANDLE)),
         "parties": people.lines(),
         "mediators": people.mediator_lines(),
         "sessions": shown.sessions(held, people, side_file=False),
