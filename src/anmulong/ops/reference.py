@@ -17,6 +17,7 @@ from anmulong.disputes.public import MATTER
 from anmulong.journal.public import all_actions
 from anmulong.kernel.workflow import NEW, STAY, Table, mermaid
 from anmulong.lawbook.public import data_folder
+from anmulong.ops.reference_gate import admissibility
 
 
 NOTE = "<!-- Made by `manage.py reference`; change the program, not this page. -->\n\n"
@@ -174,6 +175,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "reference/roles.md": roles,
     "reference/settings.md": environment,
     "reference/parameters.md": parameters,
+    "reference/admissibility.md": lambda: NOTE + admissibility(),
     "glossary.md": glossary,
 }
 """Pages below docs/, and what makes them."""
