@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import reverse
 
 from anmulong.access.enums import GrantReason
-from anmulong.access.public import Deputy, NewDeputy, NewGrant
+from anmulong.access.public import Deputy, NewDeputy, NewGrant, Token
 from anmulong.base import clock
 from anmulong.cases.public import Application
 from anmulong.desk.forms.cases import CASE_STEPS, NEW_CASE_STEPS
@@ -38,6 +38,7 @@ from tests.factories.browsers import browser
 from tests.factories.life import LAW
 from tests.factories.matters import Office, flagged, make_office
 from tests.factories.people import make_account
+from tests.factories.programs import issue
 
 
 pytestmark = pytest.mark.walk
@@ -108,6 +109,7 @@ PATHS = {
     "name",
     "form",
     "session",
+    "token",
     "deputy",
     "upload",
     "step",
@@ -185,6 +187,7 @@ def world(db: None) -> World:
         "likeness": flagged(office, office.register(division=office.county.gachas[1]), matter),
         "upload": start_upload("秘密.txt", 10, account=office.clerk.uid).pk,
         "session": office.clerk.uid,
+        "token": token_of(office.director),
         "action": "contact",
         "name": "update",
         "form": "register",
@@ -212,6 +215,12 @@ def mediator_of(office: Office) -> NewMediator:
     return NewMediator(engaged, name="巴图", sex=Sex.MALE, birth_on=date(1980, 5, 1), telephone=TELEPHONE)
 
 
+def token_of(by: Actor) -> UUID:
+    """A token of a program of somebody else."""
+    issue(by)
+    return Token.objects.get(account=by.uid).pk
+
+
 def _attach(office: Office, matter: UUID) -> None:
     client, url = browser(office.clerk), reverse("desk:act", args=[matter, "attach"])
     sent = SimpleUploadedFile("机密附件.txt", "机密附件".encode())
@@ -235,7 +244,9 @@ def told(answer: Any) -> list[str]:
 
 
 def has_object(address: Address) -> bool:
-    return address.name.removeprefix("desk:") in OBJECTS or bool(set(address.parameters) & {"session", "upload"})
+    return address.name.removeprefix("desk:") in OBJECTS or bool(
+        set(address.parameters) & {"session", "upload", "token"}
+    )
 
 
 def pages() -> list[Address]:

@@ -463,7 +463,7 @@ DESK = {
     ACTS: ("ledger_assign", "ledger_assess", "register_table", "strike_off_list", "likeness"),
     NO_MATTER: (
         *("sign_in", "sign_out", "choose_post", "slip", "ask", "help", "logs", "draft", "people_of_unit"),
-        *("change_password", "end_session", "appoint_deputy", "end_deputy", "deputy_end"),
+        *("change_password", "end_session", "token_new", "end_token", "appoint_deputy", "end_deputy", "deputy_end"),
         *("upload_start", "upload_part", "upload_finish"),
         *("organisations", "organisation_new", "organisation", "organisation_act"),
         *("divisions", "division_new", "division", "division_act"),

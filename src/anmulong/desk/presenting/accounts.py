@@ -15,6 +15,7 @@ from anmulong.access.public import Account, Deputy, Post, sessions_of, who
 from anmulong.base import clock
 from anmulong.desk.forms.accounts import ON_POST, role_label
 from anmulong.desk.presenting.agents import device_of
+from anmulong.desk.presenting.tokens import token_rows
 from anmulong.desk.presenting.words import Label
 from anmulong.desk.requests import Here
 from anmulong.kernel.clock import local_day
@@ -120,6 +121,7 @@ def account_page(account: Account, place: Here) -> dict[str, Any]:
         },
         "posts": [_post(post, place, day) for post in posts],
         "deputies": list(_deputies(posts, place, day)),
+        "tokens": token_rows(account.pk, place),
         "shows_sessions": keeps_accounts,
         "sessions": [_session(session) for session in sessions_of(account.pk)] if keeps_accounts else [],
     }

@@ -30,6 +30,7 @@ from anmulong.desk.forms.own_account import DeputyForm, PasswordForm
 from anmulong.desk.presenting.agents import device_of
 from anmulong.desk.presenting.days import today
 from anmulong.desk.presenting.deeds import present_history
+from anmulong.desk.presenting.tokens import token_rows
 from anmulong.desk.recent import recent_matters
 from anmulong.desk.requests import Here, here
 from anmulong.desk.rights import check
@@ -51,6 +52,7 @@ def show_account(request: HttpRequest) -> HttpResponse:
         "posts": [_post(seat, place) for seat in place.seats],
         "sessions": _sessions(request, place),
         "deputies": _deputies(place),
+        "tokens": token_rows(account.pk, place),
         "actions": _actions(place),
         "entries": present_history(history(account, limit=ENTRIES)),
         "recent": recent_matters(place),
@@ -182,6 +184,9 @@ def _actions(place: Here) -> list[dict[str, Any]]:
     found = [
         {"label": _("Change the password"), "url": reverse("desk:change_password"), "icon": "key", "enabled": True}
     ]
+    if place.seat.deputy is None:
+        url = reverse("desk:token_new")
+        found.append({"label": _("Make an access token"), "url": url, "icon": "plus", "enabled": True})
     if place.may(Permission.APPOINT_DEPUTY) and place.actor.organisation:
         hint = _("while you are away")
         url = reverse("desk:appoint_deputy")
