@@ -20,12 +20,14 @@ COMMANDS = {
     "verify": "recompute the journal's chains and roots, compare live rows · 校验日志与数据",
     "backup": "take a backup while people work; --new-key, --check, --drill · 备份",
     "restore": "bring a backup back into an empty store: FILE --key KEY · 恢复",
+    "check": "look whether everything is in order, and what to do if not · 系统自检",
     "demo": "make the demonstration, with --anew in place of the present one · 生成演示数据",
     "import-ledger": "bring in a ledger from .xlsx, .xls or .csv · 导入排查台账",
     "export-ledger": "write matters into a file: the ledger, GB/T 31000 or SF/T 0018 · 导出排查台账",
     "load-lawbook": "bring in the law texts of a folder: --statutes FOLDER · 导入法律文本",
     "createadmin": "create an administrator of one of the three kinds (R-721) · 创建管理员",
 }
+NAMES = {"check": "check_system"}  # Django has a `check` of its own
 MAX_PORT = 65535
 
 
@@ -87,7 +89,7 @@ def run_command(given: argparse.Namespace, rest: list[str]) -> int:
     """A management command on the chosen store; its exit code is ours."""
     store = chosen_store(real=getattr(given, "real", False))
     ensure_environment()
-    words = [given.verb.replace("-", "_"), *rest]
+    words = [NAMES.get(given.verb, given.verb.replace("-", "_")), *rest]
     if {"-h", "--help"} & set(rest):
         own = "--anew   throw the present one away first" if given.verb == "demo" else "--real   the real store"
         print(f"{own}\n{EXIT_CODES}\n", flush=True)

@@ -8,7 +8,7 @@ import logging
 from collections.abc import Callable
 from time import perf_counter
 
-from django.db import InterfaceError, OperationalError
+from django.db import DatabaseError, InterfaceError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 from django.utils import translation
@@ -16,6 +16,7 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 
 from anmulong.api.problems import PROBLEM, plain_problem
 from anmulong.api.telling import tell
+from anmulong.base.failing import trouble_of
 from anmulong.base.guards import guarded
 from anmulong.kernel.wording import noop
 
@@ -63,11 +64,13 @@ def _answer(request: HttpRequest) -> tuple[HttpResponse, str]:
         answer = match.func(request, *match.args, **match.kwargs)
     except Http404:
         answer = nothing_here()
-    except (OperationalError, InterfaceError):
-        logger.exception("the store is not available")
-        answer = plain_problem(
-            503, "store-unavailable", noop("The store cannot be reached just now. Nothing was lost.")
-        )
+    except (DatabaseError, InterfaceError, OSError) as error:
+        trouble = trouble_of(error)
+        if trouble is None:
+            raise
+        logger.exception("the store refuses: %s", trouble.code)
+        way_out = trouble.way_out.render(translation.gettext) if trouble.way_out else ""
+        answer = plain_problem(503, trouble.code, trouble.message.text, way_out=way_out)
         answer.headers["Retry-After"] = "5"
     if answer.status_code == 405 and answer.headers.get("Content-Type") != PROBLEM:
         allowed = answer.headers.get("Allow", "")

@@ -11,6 +11,8 @@ ANMULONG_API_RATE    requests a token may send in a minute to one server process
 ANMULONG_BACKUPS     folder of the backups, best on another disk (default: `backups` in ANMULONG_HOME)
 ANMULONG_BACKUP_AT   hour and minute of the daily backup, as 01:30 (default); `off` for none
 ANMULONG_BACKUPS_KEPT  how many backups stay; older ones are let go (default 14)
+ANMULONG_LOG         plain (default: lines for people) or json (one object a line, with a line for each request)
+ANMULONG_METRICS_TOKEN  lets a program on another machine read /metrics; without it only this machine may
 ANMULONG_SECRET_KEY  signs sessions and forms; without it the file `secret` of the store, made at the first start
 ANMULONG_DEBUG       1 only for developers
 PIP_INDEX_URL        package mirror for the first start, as pip reads it (the launcher only)
@@ -78,6 +80,7 @@ INSTALLED_APPS = [
     *OWN_APPS,
 ]
 MIDDLEWARE = [
+    "anmulong.ops.watching.door.Watch",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "anmulong.config.headers.security_headers",
@@ -108,6 +111,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "anmulong.desk.context.around",
+                "anmulong.ops.watching.banner.warnings",
             ],
         },
     },
@@ -201,11 +205,27 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 600  # seconds a browser need not ask again
 
 # --- logging: to the console, from where the launcher or the service manager keeps it
+REQUEST_LOGS = ("anmulong.requests", "anmulong.api.requests")
+LOG_FORM = environment.choice("ANMULONG_LOG", ("plain", "json"), "plain")
+METRICS_TOKEN = os.environ.get("ANMULONG_METRICS_TOKEN", "")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "formatters": {
+        "plain": {
+            "()": "logging.Formatter" if DEBUG else "anmulong.config.logs.PlainLines",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        },
+        "json": {"()": "anmulong.config.logs.JsonLines"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORM}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"anmulong": {"level": "INFO"}},
+    "loggers": {
+        "anmulong": {"level": "INFO"},
+        # A line for each request is for programs to read.
+        **{name: {"level": "INFO" if LOG_FORM == "json" else "ERROR"} for name in REQUEST_LOGS},
+        # Its lines quote addresses as they were typed; ours tell them by their template.
+        "django.request": {"level": "CRITICAL"},
+    },
 }

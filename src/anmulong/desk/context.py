@@ -33,6 +33,7 @@ RAIL: tuple[tuple[str, Any, str, str, Any], ...] = (
     ("desk:statutes", _("Laws and limits"), "books", "", _("Reference")),
     ("desk:verify", _("Verification"), "shield-check", "journal.verify", _("Proof")),
     ("desk:logs", _("Logs"), "history", "journal.read_logs", _("Proof")),
+    ("ops:system", _("System check"), "checklist", "ops.look_after", _("Proof")),
 )
 
 

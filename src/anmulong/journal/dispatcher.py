@@ -21,6 +21,7 @@ from anmulong.journal.enums import Merge
 from anmulong.journal.inputs import written
 from anmulong.journal.logs import log_refusal
 from anmulong.journal.merging import merge
+from anmulong.journal.punctual import check_clock
 from anmulong.journal.recorder import Operation
 from anmulong.journal.registry import ActionSpec, Done, Occurrence, all_actions, hooks_after, spec
 from anmulong.journal.road import Road
@@ -170,6 +171,7 @@ def run(road: Road, call: Call, by: Actor, *, bundle: UUID | None = None, known:
     """
     action = spec(call.action)
     moment = _moment(call)
+    check_clock(road.county, moment.entered)
     by.rights.alive(moment.entered)
     if not isinstance(call.given, action.given):
         message = f"{call.action} takes {action.given.__name__}"

@@ -12,6 +12,7 @@ from anmulong.journal.keyring import StoreKeyring, key_path
 from anmulong.journal.logs import emit, log_reading
 from anmulong.journal.models import Entry, Event
 from anmulong.journal.outbox import deliver, subscribe
+from anmulong.journal.punctual import accept_clock, newest_entry
 from anmulong.journal.recorder import in_batch, next_number, write_along
 from anmulong.journal.registry import ActionSpec, Done, Occurrence, action, after_action, all_actions, spec
 from anmulong.journal.roots import counties, sign_finished_days
@@ -39,6 +40,7 @@ __all__ = [
     "StoreKeyring",
     "Unset",
     "Verdict",
+    "accept_clock",
     "action",
     "adapter",
     "after_action",
@@ -56,6 +58,7 @@ __all__ = [
     "key_path",
     "log_page",
     "log_reading",
+    "newest_entry",
     "next_number",
     "parse",
     "parse_strictly",

@@ -12,6 +12,7 @@ from anmulong.disputes.public import grown_old, refresh_matters
 from anmulong.files.public import clear_stale_uploads
 from anmulong.journal.public import Call, Event, counties, deliver, perform, sign_finished_days, subscribe, system
 from anmulong.lawbook.public import ReckonedAgain
+from anmulong.ops.keeping.nightly import backup_when_due, verify_last_day
 
 
 NEWS_AT_ONCE = 50
@@ -63,4 +64,6 @@ DUTIES: tuple[Duty, ...] = (
     Duty("colours", HOUR, raise_colours),
     Duty("sessions", HOUR, clear_sessions),
     Duty("uploads", HOUR, clear_stale_uploads),
+    Duty("days verified", HOUR, verify_last_day),
+    Duty("backup", MINUTE, backup_when_due),
 )

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from anmulong.ops.pages import divisions, first_start, importing, mediators, parts, staff
+from anmulong.ops.pages import divisions, first_start, importing, mediators, parts, staff, system
 
 
 app_name = "ops"
 
 urlpatterns = [
+    path("system/", system.show_system, name="system"),
     path("import/", importing.import_ledger, name="import"),
     path("import/blank/", importing.give_blank, name="import_blank"),
     path("import/returned/<uuid:upload>/", importing.give_report, name="import_report"),

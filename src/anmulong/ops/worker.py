@@ -10,6 +10,7 @@ from types import FrameType
 from django.db import close_old_connections
 
 from anmulong.ops.duties import DUTIES, Duty
+from anmulong.ops.watching.heartbeat import beat
 
 
 log = logging.getLogger(__name__)
@@ -36,6 +37,7 @@ class Worker:
         signal.signal(signal.SIGALRM, self._out_of_grace)
         try:
             while not self._ending.is_set():
+                beat()
                 self.round()
                 close_old_connections()
                 self._ending.wait(PAUSE_SECONDS)

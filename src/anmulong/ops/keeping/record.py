@@ -5,6 +5,7 @@ of its old life.
 """
 
 import json
+import logging
 import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
@@ -20,7 +21,8 @@ from anmulong.kernel.errors import DomainError
 from anmulong.kernel.wording import Message
 
 
-BACKUP, DRILL, RESTORE = "backup", "drill", "restore"
+log = logging.getLogger(__name__)
+BACKUP, DRILL, RESTORE, VERIFY = "backup", "drill", "restore", "verify"
 KEPT_LINES = 400
 FRESH = timedelta(days=1)
 DRILL_EVERY = timedelta(days=7)
@@ -76,11 +78,16 @@ def _read(line: str) -> Done | None:
 
 
 def note(done: Done) -> None:
-    """Add a line; the oldest of many are let go."""
+    """Add a line; the oldest of many are let go. On a full disk the log of the program has to do."""
+    log.info("%s %s: %s", done.kind, done.file, "good" if done.good else done.problem)
     kept = [json.dumps(asdict(one), ensure_ascii=False) for one in reversed([done, *past()][:KEPT_LINES])]
     draft = path().with_name(f"{path().name}.{os.getpid()}")
-    draft.write_text("\n".join(kept) + "\n", encoding="utf-8")
-    draft.replace(path())
+    try:
+        draft.write_text("\n".join(kept) + "\n", encoding="utf-8")
+        draft.replace(path())
+    except OSError as error:
+        log.warning("the record of backups cannot be written: %s", error.strerror)
+        draft.unlink(missing_ok=True)
 
 
 def failed(kind: str, begun: datetime, error: Exception, **told: Any) -> Done:

@@ -1,0 +1,1 @@
+"""Watching the running program: health, figures, log lines, the checks of an office without administrators."""
