@@ -477,7 +477,15 @@ DESK = {
 }
 OPS = {
     OWN_FILE: ("import", "import_blank", "import_report", "import_part_start", "import_part", "import_part_finish"),
-    NO_MATTER: ("staff_import", "staff_slips", "mediator_import", "division_import", "first_start", "first_start_step"),
+    NO_MATTER: (
+        "staff_import",
+        "staff_slips",
+        "mediator_import",
+        "division_import",
+        "first_start",
+        "first_start_step",
+        "system",
+    ),
 }
 WITHOUT_MATTERS = {
     "set_language": NO_MATTER,
