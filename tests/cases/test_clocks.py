@@ -25,7 +25,9 @@ START = datetime(2026, 3, 2, 10, tzinfo=LOCAL)
         ("mediation", CaseFacts(kind="medical"), "mediation.medical_working_days"),
         ("mediation", CaseFacts("court_before_filing", "medical"), "mediation.court_before_filing_days"),
         ("mediation", CaseFacts("court_after_filing"), "mediation.court_after_filing_ordinary_days"),
+        ("mediation", CaseFacts("court_summary"), "mediation.court_after_filing_summary_days"),
         ("mediation", CaseFacts("police"), "mediation.days"),
+        ("arbitration", CaseFacts(kind="wages"), "mediation.labour_days"),
     ],
 )
 def test_the_link_decides_before_the_kind(kind: str, facts: CaseFacts, key: str) -> None:

@@ -99,7 +99,6 @@ def test_r202_material_is_asked_for_and_comes(docket: Docket) -> None:
     [
         ({"request": " "}, "no-request"),
         ({"committee": new_uid()}, "unknown-unit"),
-        ({"earlier": new_uid()}, "no-such-case"),
     ],
 )
 def test_what_an_application_needs(docket: Docket, answers: dict[str, Any], code: str) -> None:

@@ -31,16 +31,25 @@ def mediation_key(facts: CaseFacts) -> str:
         return "mediation.court_before_filing_days"
     if facts.link == "court_after_filing":
         return "mediation.court_after_filing_ordinary_days"
+    if facts.link == "court_summary":
+        return "mediation.court_after_filing_summary_days"
     if facts.kind == "medical":
         return "mediation.medical_working_days"
     return "mediation.days"
 
 
+LABOUR = ("wages", "labour")
+"""Kinds of dispute in which arbitration is open when there is no agreement some days after the application."""
+
 KEYS = {
     "acceptance": "mediation.acceptance_working_days",
     "confirmation": "mediation.confirmation_days",
     "follow_up": "mediation.follow_up_first_days",
+    "arbitration": "mediation.labour_days",
 }
+
+TELLING = ("confirmation", "arbitration")
+"""Clocks of the parties: they say until or from when something is open to them, and press nobody at work."""
 
 
 def parameter_key(kind: str, facts: CaseFacts) -> str:

@@ -59,6 +59,7 @@ class Link(models.TextChoices):
     NONE = "", _("none")
     COURT_BEFORE_FILING = "court_before_filing", _("by the court before filing (委派)")
     COURT_AFTER_FILING = "court_after_filing", _("by the court after filing (委托)")
+    COURT_SUMMARY = "court_summary", _("by the court after filing, summary procedure (委托)")
     POLICE = "police", _("by the police")
     PROCURATORATE = "procuratorate", _("by the procuratorate")
     PETITION = "petition", _("by the petition office")
@@ -185,6 +186,7 @@ class ClockKind(models.TextChoices):
     CONFIRMATION = "confirmation", _("joint application for judicial confirmation")
     FOLLOW_UP = "follow_up", _("follow-up visit")
     PERFORMANCE = "performance", _("next obligation")
+    ARBITRATION = "arbitration", _("then labour arbitration is open")
 
 
 class PauseReason(models.TextChoices):

@@ -23,6 +23,7 @@ starts in one click knows only the latter.
     case_page(case, side_file=False) -> CasePage; cases_of(dispute); cases_in_scope(scope, CaseFilter) -> Branches
     gaps_of(case) -> [Missing]; conflict_prompts(case, mediator, scope) -> codes of PROMPTS; present_parties(case)
     agreement_of(case) -> edition that stands; obligations_of(case); still_owed(rows); still_to_sign(case, agreement)
+    confirmations_ending(scope, person, today) -> [Ending], due today or tomorrow (T-30)
     due_obligations(scope, until) -> [Due]; visits_due(scope, until) -> Branches, VISIT_ORDER; visit_sheet(case, today)
     moved_by_calendar(county) -> matters with a clock, of their own or of a case, that the calendar moves
     finding(case, check) -> what the gate of the law says; standing_check(case) -> the answers that stand, if any
@@ -59,8 +60,10 @@ from anmulong.cases.models import (
 from anmulong.cases.queries.admissibility import case_facts, finding, standing_check
 from anmulong.cases.queries.agreements import (
     Due,
+    Ending,
     Expected,
     agreement_of,
+    confirmations_ending,
     due_obligations,
     obligations_of,
     still_owed,
@@ -116,6 +119,7 @@ __all__ = [
     "Declaration",
     "Declined",
     "Due",
+    "Ending",
     "Expected",
     "Extended",
     "FileFacts",
@@ -168,6 +172,7 @@ __all__ = [
     "cases_of",
     "closing_gap",
     "completeness",
+    "confirmations_ending",
     "conflict_prompts",
     "due_obligations",
     "effective_at",

@@ -35,13 +35,15 @@ CASE = Table(
     "case",
     STATES,
     (
-        Move("case.apply", NEW, "applied", law="R-201, R-208", starts=("acceptance",), label=noop("Apply")),
+        Move(
+            "case.apply", NEW, "applied", law="R-201, R-208", starts=("acceptance", "arbitration"), label=noop("Apply")
+        ),
         Move(
             "case.reopen",
             NEW,
             "applied",
             law="R-131, 人民调解法 art.32",
-            starts=("acceptance",),
+            starts=("acceptance", "arbitration"),
             label=noop("Take the matter up again"),
         ),
         Move("case.request_material", "applied", "material_wanted", law="R-202", label=noop("Ask for material")),
@@ -118,7 +120,7 @@ CASE = Table(
             "mediating",
             "effective",
             law="R-116, 人民调解法 art.30, O-3",
-            stops=("mediation",),
+            stops=("mediation", "arbitration"),
             starts=("confirmation", "follow_up"),
             label=noop("Record an oral agreement"),
         ),
@@ -129,7 +131,7 @@ CASE = Table(
             "agreed",
             "effective",
             law="R-115",
-            stops=("mediation",),
+            stops=("mediation", "arbitration"),
             starts=("confirmation", "follow_up"),
             label=noop("Record signatures: all are there"),
         ),

@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from anmulong.access.public import Deputy, who
+from anmulong.cases.enums import Permission as Cases
+from anmulong.cases.public import confirmations_ending
 from anmulong.desk.presenting.calendar import calendar_url
 from anmulong.desk.presenting.days import today
 from anmulong.desk.requests import Here
@@ -16,6 +18,7 @@ from anmulong.lawbook.public import is_year_published, parameter_int, recorded_y
 from anmulong.orgs.enums import Permission as Orgs
 from anmulong.orgs.public import committees, compositions, lies_in
 from anmulong.people.enums import Permission as People
+from anmulong.people.enums import Spoken
 from anmulong.people.public import ending_between
 
 
@@ -28,7 +31,8 @@ Notice = dict[str, Any]
 def notices(place: Here) -> list[Notice]:
     """Everything that this post should be told today."""
     corps = [*_committees(place), *_engagements(place)]
-    return [*_deputy_acting(place), *_deputies_ending(place), *corps, *_holidays(place), *_password(place)]
+    own = [*_deputy_acting(place), *_deputies_ending(place), *_confirmations(place)]
+    return [*own, *corps, *_holidays(place), *_password(place)]
 
 
 def _deputy_acting(place: Here) -> list[Notice]:
@@ -54,6 +58,26 @@ def _deputies_ending(place: Here) -> list[Notice]:
             "url": reverse("desk:account"),
         }
         for row in found
+    ]
+
+
+def _confirmations(place: Here) -> list[Notice]:
+    """The day before joint confirmation ends both parties are told, each in the own language (T-30)."""
+    if not place.may(Cases.MEDIATE):
+        return []
+    text = _("Confirmation by the court can be asked for until %(day)s in %(case)s: tell both parties. %(languages)s")
+    return [
+        {
+            "text": text
+            % {
+                "day": ending.last_on,
+                "case": ending.case.number,
+                "languages": "、".join(str(Spoken(each).label) for each in ending.languages),
+            },
+            "tone": "wait",
+            "url": reverse("desk:case", args=[ending.case.pk]),
+        }
+        for ending in confirmations_ending(place.scope, place.account.pk, today())
     ]
 
 

@@ -26,6 +26,7 @@ WAY_SOURCE = {WayIn.APPLICATION: "party", WayIn.OWN_INITIATIVE: "committee", Way
 USUAL_SOURCE = {
     Link.COURT_BEFORE_FILING: "court",
     Link.COURT_AFTER_FILING: "court",
+    Link.COURT_SUMMARY: "court",
     Link.POLICE: "police",
     Link.PROCURATORATE: "procuratorate",
     Link.PETITION: "petition",

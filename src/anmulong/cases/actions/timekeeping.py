@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from anmulong.cases.clocks import CaseFacts, parameter_key, reckon
+from anmulong.cases.clocks import LABOUR, TELLING, CaseFacts, parameter_key, reckon
 from anmulong.cases.enums import ClockKind, State
 from anmulong.cases.models import Case, CaseClock
 from anmulong.cases.workflow import CASE
@@ -32,7 +32,8 @@ class CaseClocks:
         for kind in sorted(over | set(move.stops)):
             self._stop(kind)
         for kind in move.starts:
-            self._start(kind)
+            if kind != ClockKind.ARBITRATION or self.case.kind in LABOUR:
+                self._start(kind)
         if self.happened.action.name in MOVED_BY and "mediation" in self.running:
             self._reckon(self.running["mediation"])
         if self.happened.action.name == "case.follow_up" and self.case.followed_up_at is not None:
@@ -59,7 +60,8 @@ class CaseClocks:
         self.running[kind] = row
 
     def _began(self, kind: str) -> datetime:
-        """Confirmation and return visits count from the day of effect, which may lie before the entry (R-117)."""
+        """Confirmation and return visits count from the day of effect, which may lie before the entry (R-117);
+        labour arbitration is open some days after the application (劳动争议调解仲裁法 art. 14)."""
         if kind in (ClockKind.CONFIRMATION, ClockKind.FOLLOW_UP) and self.case.effective_at is not None:
             return self.case.effective_at
         return self.at.happened
@@ -98,7 +100,7 @@ def _pauses(case: Case) -> list[Pause]:
 
 def settle_due(case: Case, rows: Iterable[CaseClock]) -> None:
     """The next date of a case: the soonest of its clocks and its planned visit."""
-    due = [(row.due_at, row.kind) for row in rows if row.due_at is not None and row.kind != "confirmation"]
+    due = [(row.due_at, row.kind) for row in rows if row.due_at is not None and row.kind not in TELLING]
     if case.next_follow_up_on is not None and case.state not in STILL:
         due.append((end_of_day(case.next_follow_up_on), "follow_up"))
     soonest: tuple[datetime | None, str] = min(due, default=(None, ""))

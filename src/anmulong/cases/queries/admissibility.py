@@ -12,7 +12,7 @@ from anmulong.orgs.enums import DivisionLevel
 from anmulong.orgs.public import organisation, placement
 
 
-REFERRING = (Link.COURT_BEFORE_FILING, Link.COURT_AFTER_FILING, Link.PETITION, Link.DEPARTMENT, Link.PROCURATORATE)
+REFERRING = tuple(link for link in Link if link != Link.NONE)
 
 
 def standing_check(case: Case) -> AdmissibilityCheck | None:
@@ -41,7 +41,7 @@ def case_facts(case: Case) -> frozenset[str]:
         "agent_without_powers": any(not row.lawful and not set(row.powers) >= SPECIAL_POWERS for row in agents),
         "interpreter_named": _has_interpreter(case),
         "mediator_related": any(row.declared == Declared.RELATION for row in mediators),
-        "organ_refers": case.link in REFERRING or case.link == Link.POLICE,
+        "organ_refers": case.link in REFERRING,
         "linked_police": case.link == Link.POLICE,
         "police_know": case.link in (Link.POLICE, Link.PROCURATORATE),
     }

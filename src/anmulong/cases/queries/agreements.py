@@ -7,11 +7,14 @@ from decimal import Decimal
 from uuid import UUID
 
 from anmulong.base.scoping import Scope
-from anmulong.cases.enums import ObligationState, SignerKind
+from anmulong.cases.enums import ClockKind, ObligationState, SignerKind
 from anmulong.cases.models import Agreement, Case, Obligation, Signature
 from anmulong.cases.queries.participants import present_parties
+from anmulong.kernel.clock import local_day
+from anmulong.kernel.deadlines import end_of_day
 from anmulong.kernel.errors import Refused
 from anmulong.kernel.wording import noop
+from anmulong.kernel.workdays import ONE_DAY
 
 
 OWED = (ObligationState.OPEN, ObligationState.PART, ObligationState.BREACHED)
@@ -82,3 +85,30 @@ def lacking_marks(parties: Iterable[UUID], counted: Iterable[Signature]) -> list
     signed, kinds = {row.party for row in marks}, {row.kind for row in marks}
     lacking = [Expected(SignerKind.PARTY, uid) for uid in parties if uid not in signed]
     return lacking + [Expected(kind) for kind in (SignerKind.MEDIATOR, SignerKind.SEAL) if kind not in kinds]
+
+
+@dataclass(frozen=True)
+class Ending:
+    """A case whose agreement can be confirmed for a last time on ``last_on``, and the languages its parties speak."""
+
+    case: Case
+    last_on: date
+    languages: tuple[str, ...]
+
+
+def confirmations_ending(scope: Scope, person: UUID, today: date) -> list[Ending]:
+    """The cases that a person minds and whose joint application for confirmation is open until today or tomorrow:
+    both parties are told in their language (R-117, R-802, T-30)."""
+    running = {
+        "clocks__kind": ClockKind.CONFIRMATION,
+        "clocks__stopped_at": None,
+        "clocks__due_at__gt": end_of_day(today - ONE_DAY),
+        "clocks__due_at__lte": end_of_day(today + ONE_DAY),
+    }
+    rows = Case.objects.in_scope(scope).filter(owner_person=person, outcome="", **running)
+    found = []
+    for case in rows:
+        due = case.clocks.get(kind=ClockKind.CONFIRMATION, stopped_at=None).due_at
+        spoken = {row.party.spoken for row in present_parties(case) if row.party.spoken}
+        found.append(Ending(case, local_day(due) if due else today, tuple(sorted(spoken))))
+    return sorted(found, key=lambda ending: (ending.last_on, ending.case.number))

@@ -87,7 +87,7 @@ def _told(check: AdmissibilityCheck, found: Finding) -> dict[str, Any]:
     return {
         "result": result(found),
         "said": _said(found),
-        "by": who([check.account]).get(check.account, ""),
+        "by": who([check.account]).get(check.account, "") if check.account else "",
         "at": check.made_at,
         "again": str(CheckedAgain(check.again).label) if check.again else "",
         "again_reason": check.reason,

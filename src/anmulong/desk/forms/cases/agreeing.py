@@ -1,7 +1,7 @@
 """达成协议: by word of mouth (F-09) or in writing (F-08), each with the session in which it was reached (O-1, O-3)."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -22,7 +22,7 @@ AGREED = "success"
 class SessionAndAgreement(AgreementForm):
     """The session that brought the agreement, in the same click."""
 
-    many = ("ways", "proofs")
+    many: ClassVar[tuple[str, ...]] = ("ways", "proofs")
     with_session = tick(_("Record the session in which they agreed"))
     ways = ticks(_("Way of the session"), lambda: choices("C-222"))
     said = text(
