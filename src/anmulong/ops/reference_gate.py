@@ -1,9 +1,11 @@
 """The reference page of the gate of the law: questions, rules and periods as shipped (M-12, style rule 11)."""
 
+import tomllib
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from anmulong.kernel.admissibility import Clause, Rule
-from anmulong.lawbook.public import code_label, every_question, every_rule, gate_at, in_words
+from anmulong.lawbook.public import data_folder, every_question, every_rule, gate_at, in_words
 
 
 HEAD = """# Gate of the law · 法律关口
@@ -28,7 +30,7 @@ def _questions() -> Iterable[str]:
 
 def _rules() -> Iterable[str]:
     for rule in every_rule():
-        yield f"\n### {rule.key} · {code_label('C-240', rule.code, 'zh-hans')}\n\n"
+        yield f"\n### {rule.key} · {_shipped('C-240')[rule.code]}\n\n"
         yield f"**{rule.act}** when {' or '.join(map(_when, rule.when))}. Since {rule.valid_from}{_until(rule)}.\n\n"
         yield f"{_zh(rule.words, 'means')}\n\n{_en(rule.words, 'means')}\n\n"
         yield from _facts_of(rule)
@@ -37,7 +39,7 @@ def _rules() -> Iterable[str]:
 def _facts_of(rule: Rule) -> Iterable[str]:
     yield f"- ground: {'; '.join(str(law) for law in rule.law)} ({rule.status}; {rule.source})\n"
     if rule.routes:
-        yield f"- channels: {'；'.join(code_label('C-241', route, 'zh-hans') for route in rule.routes)}\n"
+        yield f"- channels: {'；'.join(_shipped('C-241')[route] for route in rule.routes)}\n"
     if rule.words.get("ends_zh"):
         yield f"- ends when: {_zh(rule.words, 'ends')}\n"
     if rule.report:
@@ -77,3 +79,10 @@ def _zh(words: Mapping[str, str], name: str = "") -> str:
 
 def _en(words: Mapping[str, str], name: str = "") -> str:
     return in_words(words, name, "en")
+
+
+@cache
+def _shipped(table: str) -> dict[str, str]:
+    """The Chinese words of a code table as shipped: the page is made without a store."""
+    rows = tomllib.loads((data_folder() / "codes" / f"{table}.toml").read_text("utf-8"))["rows"]
+    return {row["code"]: row["zh"] for row in rows}
