@@ -19,9 +19,11 @@ from anmulong.cases.public import (
     instalments,
     obligations_of,
 )
+from anmulong.files.enums import Confidentiality
 from anmulong.journal.public import verify_all
 from anmulong.kernel.clock import local_day
 from anmulong.kernel.errors import Invalid, NotFound, Refused
+from anmulong.kernel.ids import new_uid
 from tests.factories.cases import Docket
 
 
@@ -151,3 +153,14 @@ def test_what_is_due_is_listed_in_scope(docket: Docket) -> None:
         (case, today + timedelta(days=1), Decimal(1200)),
     ]
     assert due_obligations(docket.office.other_mediator.rights.scope(clock.now()), until) == []
+
+
+def test_a_proof_is_a_file_of_this_matter(docket: Docket) -> None:
+    """O-4: a uid that leads nowhere is refused; the committee of the case may name what its side file holds."""
+    case = docket.effective()
+    with pytest.raises(Invalid, match="no-such-file"):
+        docket.do("case.record_performance", Performed(done=True, proof=new_uid()), case)
+    proof = docket.scanned(case, confidentiality=Confidentiality.SIDE_FILE)
+    docket.do("case.record_performance", Performed(done=True, proof=proof), case)
+    with trusted():
+        assert [note.proof for note in docket.row(case).performances.all()] == [proof]

@@ -52,13 +52,23 @@ def running(docket: Docket, case: UUID) -> dict[str, CaseClock]:
 
 def test_one_submit_brings_it_into_force(docket: Docket) -> None:
     """O-1: a row per signer and the seal's; one scan serves them all (O-8); the dispute is settled."""
-    case, scan = docket.agreed(), new_uid()
+    case = docket.agreed()
+    scan = docket.scanned(case)
     outcome = docket.do("case.sign", Signing(docket.marks(case), scan), case)
     row = docket.row(case)
     assert (row.state, row.turn, row.dispute.state) == (State.EFFECTIVE, "mediator", DisputeState.SETTLED)
     assert (row.dispute.result, outcome.facts["lacking"], outcome.facts["not_counted"]) == (CONTENT, 0, [])
     assert {mark.scan for mark in marks(docket, case)} == {scan}
     assert set(running(docket, case)) == {"confirmation", "follow_up"}
+
+
+def test_a_scan_is_a_file_of_this_matter(docket: Docket) -> None:
+    """R-115: not a uid that leads nowhere, and not the paper of other people; nothing is signed then."""
+    case, other = docket.agreed(), docket.agreed()
+    for scan in (new_uid(), docket.scanned(other)):
+        with pytest.raises(Invalid, match="no-such-file"):
+            docket.do("case.sign", Signing(docket.marks(case), scan), case)
+    assert (docket.row(case).state, marks(docket, case)) == (State.AGREED, [])
 
 
 def test_signatures_may_come_one_by_one(docket: Docket) -> None:

@@ -36,6 +36,7 @@ from anmulong.cases.public import (
     Visited,
 )
 from anmulong.disputes.public import FactsStated, recorded_facts
+from anmulong.files.public import FileInput, store_upload
 from anmulong.journal.public import Actor, Call, Outcome, perform
 from anmulong.kernel.clock import local_day
 from anmulong.kernel.ids import new_uid
@@ -159,6 +160,13 @@ class Docket:
         case = case or self.mediating()
         self.do("case.agree_orally", OralAgreement(FACTS, CONTENT, owed or (self.owed(case),), **more), case)
         return case
+
+    def scanned(self, case: UUID, **more: Any) -> UUID:
+        """A file of the case's dispute, as the scanner gives it; its uid."""
+        content = b"%PDF-1.7 signatures"
+        upload = store_upload("签字页.pdf", [content], len(content), account=self.mediator.uid).uid
+        self.act(self.mediator, "dispute.attach", FileInput(upload, **more), self.row(case).dispute_id)
+        return upload
 
     def marks(self, case: UUID, on: date | None = None) -> tuple[SignerRow, ...]:
         """Everybody's signature in ink on one day, the mediator's and the seal."""

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from anmulong.cases.enums import ObligationState, Outcome, Permission
 from anmulong.cases.models import Case, Obligation, OutsideEvent, Performance
 from anmulong.cases.queries.agreements import agreement_of, obligations_of, still_owed
+from anmulong.cases.queries.proofs import check_stored
 from anmulong.cases.rules import state_after
 from anmulong.cases.workflow import CASE
 from anmulong.journal.public import Actor, Done, Moment, action, emit, personal
@@ -45,8 +46,10 @@ class Performed:
 def record_performance(case: Case, given: Performed, *, by: Actor, at: Moment) -> Done:
     """Record a payment or another performance, in whole or in part. ``performed`` says that nothing is owed any more.
 
-    Raises ``Invalid`` for more than is owed and for an answer that says neither how much nor that it is done.
+    Raises ``Invalid`` for more than is owed, for an answer that says neither how much nor that it is done, and for a
+    proof that is no file of this matter.
     """
+    check_stored(case, given.proof, by, field="proof")
     rows = obligations_of(case)
     chosen = still_owed(rows) if given.obligation is None else [_one(rows, given.obligation)]
     if given.obligation is None and (not given.done or given.amount is not None):

@@ -11,6 +11,7 @@ from anmulong.cases.enums import Permission, SignedWay, SignerKind, State
 from anmulong.cases.models import Agent, Agreement, Case, CaseParty, Signature
 from anmulong.cases.queries.agreements import agreement_of, lacking_marks
 from anmulong.cases.queries.participants import present_parties
+from anmulong.cases.queries.proofs import check_stored
 from anmulong.cases.rules import SignerFacts, effective_at, under_its_committee, why_not_counted
 from anmulong.cases.workflow import CASE
 from anmulong.journal.public import Actor, Done, Moment, action
@@ -59,10 +60,12 @@ def sign(case: Case, given: Signing, *, by: Actor, at: Moment) -> Done:
     """Record who signed and sealed when. With the last mark the agreement is in force from that day (R-115).
 
     A mark without the power for it is kept and does not count (R-222); the facts say which and why. Raises
-    ``Invalid`` for a signer who has no part in the case, a mark given twice, or a day that has not come yet.
+    ``Invalid`` for a signer who has no part in the case, a mark given twice, a day that has not come yet, or a scan
+    that is no file of this matter.
     """
     if not given.rows:
         raise Invalid("nobody-signed", noop("Tick who has signed."), fields={"rows": noop("Tick who has signed.")})
+    check_stored(case, given.scan, by, field="scan")
     agreement = agreement_of(case)
     desk = SigningDesk(case, agreement, given.scan, at)
     for number, row in enumerate(given.rows, start=1):
