@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from anmulong.base import clock
 from anmulong.base.guards import trusted
-from anmulong.cases.public import Visited
+from anmulong.cases.public import NotAccepted, Visited
 from anmulong.desk.forms.accounts import ON_ACCOUNT, ON_POST
 from anmulong.desk.forms.calendar import ON_YEAR
 from anmulong.desk.forms.cases import NEW_CASE_STEPS
@@ -21,7 +21,7 @@ from anmulong.desk.forms.grids import ON_GRID
 from anmulong.desk.forms.mediators import ON_MEDIATOR
 from anmulong.desk.forms.organisations import ON_ORGANISATION
 from anmulong.desk.forms.steps import STEPS
-from anmulong.desk.presenting.cases.papers import LABELS
+from anmulong.desk.presenting.cases.papers import GUIDANCE, LABELS, SITUATION
 from anmulong.disputes.public import DisputeParty, Report
 from anmulong.kernel.clock import local_day
 from anmulong.lawbook.public import code_tables
@@ -122,11 +122,15 @@ def docket_of(life: Life) -> dict[str, UUID]:
         docket = Docket(life.office, life.people["gacha_mediator"].actor(), life.things["mediator"])
         made = {"applied": docket.applied(), "accepted": docket.accepted(), "mediating": docket.mediating()}
         docket.session(made["mediating"], ways=("separate",))
-        made |= {"agreed": docket.agreed(), "oral": docket.orally()}
+        made |= {"agreed": docket.agreed(), "oral": docket.orally(), "refused": docket.applied()}
+        docket.do("case.refuse_acceptance", NotAccepted(("court_suit",)), made["refused"])
         docket.do("case.follow_up", Visited(next_on=local_day(clock.now())), made["oral"])
         life.things.update(made)
-    return {name: life.things[name] for name in ("applied", "accepted", "mediating", "agreed", "oral")}
+    return {name: life.things[name] for name in ("applied", "accepted", "mediating", "agreed", "oral", "refused")}
 
+
+PAPERS = [(name, "refused" if name == GUIDANCE else "oral") for name in LABELS if name != SITUATION]
+"""Which paper is printed of which case; the note on the file belongs to an archived one with gaps."""
 
 WAYS: dict[str, tuple[str, Way]] = {
     "desk:sign_in": (NOBODY, plain("desk:sign_in")),
@@ -205,7 +209,7 @@ WAYS: dict[str, tuple[str, Way]] = {
     ),
     "desk:case_paper": (
         "gacha_mediator",
-        lambda life: [reverse("desk:case_paper", args=[docket_of(life)["oral"], name]) for name in LABELS],
+        lambda life: [reverse("desk:case_paper", args=[docket_of(life)[where], name]) for name, where in PAPERS],
     ),
     "desk:statutes": ("banner_clerk", plain("desk:statutes")),
     "desk:statute": ("town_clerk", of("desk:statute", thing("statute"))),

@@ -85,6 +85,14 @@ def test_a_complete_file_is_archived_by_whoever_may(docket: Docket) -> None:
     assert (row.state, row.retention, row.incomplete, row.due_at) == (State.ARCHIVED, "permanent", False, None)
 
 
+def test_the_parties_may_still_apply_for_confirmation_when_the_file_is_archived(docket: Docket) -> None:
+    """R-117: thirty days from the effect, wherever the file lies; the case itself has nothing due by it."""
+    row = archived(docket, docket.closed())
+    with trusted():
+        assert [clock.kind for clock in row.clocks.filter(stopped_at=None)] == ["confirmation"]
+    assert row.due_kind != "confirmation"
+
+
 def test_an_incomplete_file_is_refused_with_the_list(docket: Docket) -> None:
     """R-114: without a visit the file lacks F-10, without a session F-07."""
     case = docket.agreed(case=docket.mediating())

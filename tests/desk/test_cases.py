@@ -1,6 +1,6 @@
 """Pages of a case: list, page, steps as bundles, call list, papers (O-1, R-111, R-211)."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -8,16 +8,20 @@ from uuid import UUID
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from anmulong.base import clock
 from anmulong.base.guards import trusted
-from anmulong.cases.public import Case, Visited
+from anmulong.cases.enums import ClockKind
+from anmulong.cases.public import Archiving, Case, Closing, NotAccepted, Visited
+from anmulong.desk.presenting.clocks import clocks
 from anmulong.disputes.enums import ContactWay
 from anmulong.journal.public import history
 from anmulong.kernel.clock import local_day
 from tests.desk.conftest import Desk
 from tests.desk.pages import fields, words
 from tests.factories.cases import Docket, make_docket
+from tests.factories.people import make_account
 
 
 @pytest.fixture
@@ -260,6 +264,41 @@ def test_papers_mask_numbers_and_name_no_reporter(docket: Docket, mediator: Clie
     page = mediator.get(reverse("desk:case_paper", args=[case, paper]))
     assert page.status_code == 200
     assert "17000001234" not in words(page)
+
+
+def test_the_notice_of_the_end_names_reason_routes_and_law(docket: Docket, mediator: Client) -> None:
+    """F-12, R-113: what was told, with what to bring, until when and on which law; a line for each receiver."""
+    case = docket.applied()
+    docket.do("case.refuse_acceptance", NotAccepted(("court_suit", "payment_order"), "", "可向法院起诉"), case)
+    url = reverse("desk:case_paper", args=[case, "guidance"])
+    assert url in mediator.get(case_url(case)).content.decode()
+    paper = mediator.get(url).context["paper"]
+    assert [bool(route["name"] and route["law"]) for route in paper.routes] == [True, True]
+    assert (paper.texts[0][1], len(paper.signatures)) == ("可向法院起诉", 4)
+    assert mediator.get(reverse("desk:case_paper", args=[docket.accepted(), "guidance"])).status_code == 404
+
+
+def test_the_note_on_an_incomplete_file_is_printed(docket: Docket, mediator: Client) -> None:
+    """F-15: what is missing and why, who bound the file, room for who checked it."""
+    case = docket.orally()
+    docket.do("case.close", Closing(), case)
+    colleague = make_account(docket.office.county, "gacha_director").actor()
+    docket.act(colleague, "case.archive", Archiving("permanent", "回访尚未进行，当事人外出"), case)
+    paper = mediator.get(reverse("desk:case_paper", args=[case, "situation"])).context["paper"]
+    assert paper.texts[0][1] == "回访尚未进行，当事人外出"
+    assert len(paper.points[0][1]) == 1
+    assert mediator.get(reverse("desk:case_paper", args=[docket.accepted(), "situation"])).status_code == 404
+
+
+def test_a_confirmation_that_nobody_asked_for_was_not_done_in_time(docket: Docket) -> None:
+    """R-117: a right of the parties that is over; nobody was late and nobody says that it was used."""
+    case = docket.closed()
+    docket.do("case.archive", Archiving("permanent"), case)
+    with trusted():
+        rows = list(docket.row(case).clocks.filter(kind=ClockKind.CONFIRMATION))
+    now, later = clock.now(), clock.now() + timedelta(days=60)
+    told = [(each["tone"], each["state_text"]) for at in (now, later) for each in clocks(rows, at, ClockKind)]
+    assert told == [("", gettext("running")), ("", gettext("over"))]
 
 
 def test_list_finds_by_view_state_and_two_characters(docket: Docket, mediator: Client) -> None:

@@ -29,6 +29,8 @@ class CaseClocks:
         """Stop and start what the move says, and keep ``due_at``."""
         move = CASE.move(self.happened.state_before, self.happened.action.name, self.case.state)
         over = set(self.running) if self.case.state in STILL else set()
+        if self.case.state == State.ARCHIVED:
+            over -= {"confirmation"}  # the parties may still apply when the file is on the shelf (R-117)
         for kind in sorted(over | set(move.stops)):
             self._stop(kind)
         for kind in move.starts:

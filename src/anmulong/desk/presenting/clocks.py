@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
+from anmulong.cases.enums import ClockKind as CaseClockKind
 from anmulong.cases.enums import PauseReason
 from anmulong.desk.presenting.words import due_tone
 from anmulong.disputes.enums import ClockKind
@@ -21,6 +22,8 @@ def clocks(rows: Iterable[Any], now: datetime, kinds: Any = ClockKind) -> list[d
 
 def _clock(row: Any, now: datetime, kinds: Any) -> dict[str, Any]:
     running = row.stopped_at is None
+    if row.kind == CaseClockKind.CONFIRMATION and (not running or (row.due_at is not None and row.due_at < now)):
+        return _passed(row, kinds)
     tone = due_tone(row.due_at, now) if running else "done"
     return {
         "label": str(kinds(row.kind).label),
@@ -30,6 +33,19 @@ def _clock(row: Any, now: datetime, kinds: Any) -> dict[str, Any]:
         "state_text": _state(row, tone, now) if running else _kept(row),
         "steps": [_step(step) for step in row.steps] if running else [],
         "provisional": row.provisional and running,
+    }
+
+
+def _passed(row: Any, kinds: Any) -> dict[str, Any]:
+    """A right of the parties that is over: nobody was late, and nobody says that they have used it (R-117)."""
+    return {
+        "label": str(kinds(row.kind).label),
+        "law": row.law,
+        "due_at": row.due_at,
+        "tone": "",
+        "state_text": _("over") if row.stopped_at is None else _("no longer runs"),
+        "steps": [],
+        "provisional": False,
     }
 
 

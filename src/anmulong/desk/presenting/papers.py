@@ -1,5 +1,7 @@
 """Papers handed to people: the slip of a meeting, the lawful routes that were named."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import get_language
@@ -30,21 +32,25 @@ def meeting_paper(dispute: Dispute, meeting: Meeting) -> dict[str, Any]:
 
 def guidance_paper(dispute: Dispute, row: Any) -> dict[str, Any]:
     """The routes with what to bring, until when, and the law they stand on (R-113, C-241)."""
-    tail = "en" if (get_language() or "").startswith("en") else "zh"
-    unit = dispute.owner_organisation
-    chosen = [code for code in codes("C-241", row.told_at) if code.code in row.routes]
     return {
         "number": dispute.number,
-        "unit": unit_name(dispute.county, unit),
+        "unit": unit_name(dispute.county, dispute.owner_organisation),
         "told_at": row.told_at,
         "explanation": row.explanation,
-        "routes": [
-            {
-                "name": label_of(code),
-                "bring": code.facts.get(f"bring_{tail}", ""),
-                "limit": code.facts.get(f"limit_{tail}", ""),
-                "law": "；".join(f"《{law['law']}》第{law['article']}条" for law in code.facts.get("law", [])),
-            }
-            for code in chosen
-        ],
+        "routes": routes_told(row.routes, row.told_at),
     }
+
+
+def routes_told(chosen: Sequence[str], at: datetime) -> list[dict[str, str]]:
+    """Codes of C-241 as they were valid at that time: name, what to bring, until when, which law."""
+    tail = "en" if (get_language() or "").startswith("en") else "zh"
+    return [
+        {
+            "name": label_of(code),
+            "bring": code.facts.get(f"bring_{tail}", ""),
+            "limit": code.facts.get(f"limit_{tail}", ""),
+            "law": "；".join(f"《{law['law']}》第{law['article']}条" for law in code.facts.get("law", [])),
+        }
+        for code in codes("C-241", at)
+        if code.code in chosen
+    ]

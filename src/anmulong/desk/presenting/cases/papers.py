@@ -1,4 +1,4 @@
-"""Plain papers of a case (A4): F-02, F-03, F-08, F-09, F-10 and a summary on one page.
+"""Plain papers of a case (A4): F-02, F-03, F-08, F-09, F-10, F-12, F-15 and a summary on one page.
 
 No paper names who reported the matter. Numbers are masked, minors stand by initials (R-751), a protected address is
 that of the committee (O-4). The summary leaves the room of the parties: names are masked on it too.
@@ -18,11 +18,12 @@ from django.utils.translation import gettext_lazy
 from anmulong.access.public import who
 from anmulong.base import clock
 from anmulong.cases.enums import AgreementForm
-from anmulong.cases.public import Case
+from anmulong.cases.public import Case, file_gaps
 from anmulong.desk.presenting.cases.page import agreement, case_head, visits
 from anmulong.desk.presenting.cases.people import People, side_of
 from anmulong.desk.presenting.cases.rights import DUTIES, NATURE, RIGHTS
 from anmulong.desk.presenting.cases.words import yuan
+from anmulong.desk.presenting.papers import routes_told
 from anmulong.desk.presenting.receipts import qr
 from anmulong.desk.requests import Here
 from anmulong.kernel.clock import local_day
@@ -32,15 +33,18 @@ from anmulong.kernel.wording import noop
 from anmulong.lawbook.public import code_label
 from anmulong.orgs.public import organisation
 from anmulong.people.enums import PartyKind, Sex
-from anmulong.people.public import Party, printed_address, printed_name, shown_telephone
+from anmulong.people.public import Party, covered, printed_address, printed_name, shown_telephone
 
 
 SUMMARY, ACCEPTANCE, RIGHTS_NOTICE, AGREEMENT, VISIT = "summary", "acceptance", "rights", "agreement", "visits"
+GUIDANCE, SITUATION = "guidance", "situation"
 LABELS = {
     ACCEPTANCE: gettext_lazy("Acceptance register (F-02)"),
     RIGHTS_NOTICE: gettext_lazy("Notice of rights and duties (F-03)"),
     AGREEMENT: gettext_lazy("Agreement"),
     VISIT: gettext_lazy("Record of return visits (F-10)"),
+    GUIDANCE: gettext_lazy("Notice of the end and of other lawful channels (F-12)"),
+    SITUATION: gettext_lazy("Note on the state of the file (F-15)"),
     SUMMARY: gettext_lazy("Summary on one page"),
 }
 
@@ -61,6 +65,7 @@ class Paper:
     total: str = ""
     points: list[tuple[str, list[str]]] = field(default_factory=list)
     visits: list[dict[str, Any]] = field(default_factory=list)
+    routes: list[dict[str, str]] = field(default_factory=list)
     closing: str = ""
     signatures: list[str] = field(default_factory=list)
 
@@ -72,6 +77,8 @@ def papers_of(case: Case) -> list[dict[str, str]]:
         RIGHTS_NOTICE: case.accepted_at is not None,
         AGREEMENT: bool(case.agreement_form),
         VISIT: case.followed_up_at is not None,
+        GUIDANCE: bool(case.ended_at or case.refused_at),
+        SITUATION: case.incomplete,
         SUMMARY: True,
     }
     return [
@@ -167,6 +174,49 @@ def _visits(sheet: Paper, case: Case, people: People) -> None:
     sheet.signatures = [_("Visitor"), _("Visited person")]
 
 
+def _guidance(sheet: Paper, case: Case, people: People) -> None:
+    """F-12: that mediation ended or was not begun, and where else one can turn (R-113)."""
+    head, parties = case_head(case, people, clock.now()), [row.party for row in people.parties]
+    ended_at = case.ended_at or case.refused_at or case.applied_at
+    sheet.lines = [
+        (_("Dispute"), head["title"]),
+        (_("Parties"), "、".join(f"{people.name(row.pk)} {side_of(row.side)}" for row in people.present)),
+        (_("Ended") if case.ended_at else _("Not accepted"), _day(ended_at)),
+        (_("Reason"), head["ending"]["reason"]),
+    ]
+    if case.gate_code:
+        sheet.lines.append((_("Why not by mediation"), code_label("C-240", case.gate_code)))
+    sheet.texts = [
+        (_("What was told"), covered(case.end_note, parties, masked=people.masked)),
+        (
+            _("Facts that nobody disputes, recorded with consent"),
+            covered(case.undisputed_facts, parties, masked=people.masked),
+        ),
+    ]
+    sheet.routes = routes_told(case.routes, ended_at)
+    sheet.closing = _("This paper explains the lawful channels. It decides nothing and takes no right from anybody.")
+    received = [_("Received: %(name)s, on") % {"name": people.name(row.pk)} for row in people.present]
+    sheet.signatures = [*received, _("Mediator"), _("Seal of the committee")]
+
+
+def _situation(sheet: Paper, case: Case, people: People) -> None:
+    """F-15: what the file lacks, why, who bound it and who checked it (O-3)."""
+    bound_by = who([case.closed_by]).get(case.closed_by, "")
+    sheet.lines = [
+        (_("Dispute"), _("restricted") if case.restricted else case_head(case, people, clock.now())["title"]),
+        (_("Closed"), _day(case.closed_at)),
+        (_("Archived"), _day(case.archived_at)),
+        (_("Kept for"), code_label("C-930", case.retention)),
+    ]
+    sheet.points = [(_("Still missing today"), [each.text.render(_) for each in file_gaps(case)])]
+    sheet.texts = [(_("What is missing and why"), case.situation_note)]
+    sheet.signatures = [
+        _("File bound by: %(name)s") % {"name": bound_by},
+        _("Checked by a second person"),
+        _("Seal of the committee"),
+    ]
+
+
 def _summary(sheet: Paper, case: Case, people: People) -> None:
     head = case_head(case, people, clock.now())
     restricted = case.restricted
@@ -197,6 +247,8 @@ MAKING: dict[str, Callable[[Paper, Case, People], None]] = {
     RIGHTS_NOTICE: _rights,
     AGREEMENT: _agreement,
     VISIT: _visits,
+    GUIDANCE: _guidance,
+    SITUATION: _situation,
     SUMMARY: _summary,
 }
 
