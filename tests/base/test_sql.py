@@ -10,6 +10,7 @@ from anmulong.base.sql import (
     TokenIndex,
     broken_rule,
     edition,
+    holding,
     integrity_findings,
     lost_a_race,
     renew_statistics,
@@ -96,3 +97,11 @@ def test_an_edition_tells_of_every_change_to_the_rows_of_a_county(db: None) -> N
         Organisation.objects.filter(pk=Organisation._base_manager.values("pk")[:1]).update(version=9)
     assert edition(watched, "otog") not in (made, nothing)
     assert [row[1] for row in edition(watched, "elsewhere")] == [0, 0]
+
+
+def test_only_the_models_that_hold_a_root_are_named(db: None) -> None:
+    """One of several roots is enough; a strange uid is nowhere."""
+    county = make_county("otog")
+    roots = {Division: "uid", Organisation: "uid"}
+    assert holding(roots, [new_uid(), county.gachas[0]]) == [Division]
+    assert holding(roots, [new_uid()]) == []

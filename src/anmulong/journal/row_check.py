@@ -11,6 +11,7 @@ from django.apps import apps
 from django.db.models import Exists, OuterRef
 
 from anmulong.base.models import Record
+from anmulong.base.sql import holding
 from anmulong.journal.chain_check import Chain
 from anmulong.journal.findings import FindingKind, Verdict
 from anmulong.journal.models import Entry, Stream
@@ -20,6 +21,7 @@ from anmulong.kernel.wording import noop
 
 
 MOST_ORPHANS = 100
+FEW_CHAINS = 20
 
 
 def record_models() -> list[type[Record]]:
@@ -95,7 +97,15 @@ class RowCheck:
 
 def _live_rows(uids: list[UUID]) -> dict[UUID, list[Record]]:
     rows: dict[UUID, list[Record]] = defaultdict(list)
-    for model in record_models():
+    for model in _models_of(uids):
         for row in model._base_manager.filter(**{f"{model.root_field}__in": uids}):
             rows[row.stream_uid()].append(row)
     return rows
+
+
+def _models_of(uids: list[UUID]) -> Iterable[type[Record]]:
+    """Where rows of the chains may lie: for a few chains most tables hold none, and asking each takes the time."""
+    models = record_models()
+    if len(uids) > FEW_CHAINS:
+        return models
+    return holding({model: model.root_field for model in models}, uids)
