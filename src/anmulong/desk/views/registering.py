@@ -166,7 +166,7 @@ def register_table(request: HttpRequest) -> HttpResponse:
     results, refused = _register_rows(place, formset)
     left = _left(place, formset, refused, rows)
     if refused:
-        drafts.keep(place.account.pk, TABLE_DRAFT, dict(left.data.lists()))
+        drafts.keep(place.account.pk, TABLE_DRAFT, {name: [value] for name, value in left.data.items()})
     else:
         drafts.drop(place.account.pk, TABLE_DRAFT)
     return _table(request, left, results=results, status=200 if not refused else 422)

@@ -18,6 +18,7 @@ from anmulong.ops.demo.grids import lay_grids
 from anmulong.ops.demo.plan import plans
 from anmulong.ops.demo.staff import Staff, gather, open_accounts
 from anmulong.ops.demo.stories import Step, Story, stories
+from anmulong.ops.demo.today import work_of_today
 from anmulong.ops.first_start import prepare, shipped_county
 from anmulong.orgs.public import grids
 from anmulong.stats.public import whole_months_before
@@ -70,7 +71,8 @@ def _stories(chance: Random, staff: Staff, until: datetime, *, whole: bool) -> l
         few = wanted[12 : 12 + FEW_CASES]
         cases = case_stories(chance, staff, few, end - timedelta(days=200), end)
         running = running_cases(chance, staff, until, number=RUNNING)
-        return [*stories(chance, staff, until, number=MATTERS), *cases, *running]
+        year = stories(chance, staff, until, number=MATTERS)
+        return [*year, *cases, *running, *work_of_today(chance, staff, until)]
     begin = whole_months_before(today, 36).begin
     days = (today - begin).days
     cases = case_stories(chance, staff, plans(chance), begin, end)

@@ -111,6 +111,8 @@ def stories(chance: Random, staff: Staff, until: datetime, *, number: int, days:
 RECENT = 36
 STUCK = 0.002
 """Share of old matters that are still open."""
+UNVISITED = 0.03
+"""Share of matters struck off that nobody has looked after yet."""
 
 
 def office_hour(chance: Random, day: date) -> datetime:
@@ -268,7 +270,7 @@ class _Course:
         second = self.town.office if handler is not self.town.office else self.town.director
         self.story.then("dispute.strike_off", second, struck, StrikeOff(opened=True))
         visited = self.next(struck, hours=(7 * 24, 15 * 24))
-        if visited is not None and self.chance.random() < 0.5:
+        if visited is not None and self.chance.random() > UNVISITED:
             # words: allow 立案 -- the court's own name of its counter
             said = "本人说已到法院立案窗口咨询，知道怎么办。" if guided else "双方都说没有再起争执。"
             self.story.then(
