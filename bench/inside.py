@@ -24,8 +24,9 @@ from anmulong.journal.models import Stream  # noqa: E402
 from anmulong.journal.public import Call, perform_batch, verify_stream  # noqa: E402
 from bench import sizes  # noqa: E402
 from bench.acting.views import token  # noqa: E402
-from bench.copying import copies, originals  # noqa: E402
+from bench.copying import copies  # noqa: E402
 from bench.lifecycle import registration  # noqa: E402
+from bench.moulds import originals  # noqa: E402
 from bench.people import cast, make_staff  # noqa: E402
 from bench.plans import look_at_pages  # noqa: E402
 from bench.real_rows import done, make_real  # noqa: E402
