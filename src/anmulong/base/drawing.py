@@ -1,6 +1,7 @@
 """How form controls become HTML."""
 
 from collections.abc import Mapping
+from html import escape
 from typing import Any
 
 from django.forms.renderers import DjangoTemplates
@@ -8,6 +9,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 
+_SELECTED = {"selected": True}
 SELECT = "django/forms/widgets/select.html"
 
 
@@ -37,8 +39,15 @@ def _group(name: Any, options: list[dict[str, Any]]) -> SafeString:
 
 
 def _option(option: Mapping[str, Any]) -> str:
-    value, label = conditional_escape(str(option["value"])), conditional_escape(option["label"])
-    return f'<option value="{value}"{_attributes(option["attrs"])}>{label}</option>'
+    attributes = option["attrs"]
+    drawn = "" if not attributes else " selected" if attributes == _SELECTED else _attributes(attributes)
+    return f'<option value="{_escaped(str(option["value"]))}"{drawn}>{_escaped(option["label"])}</option>'
+
+
+def _escaped(value: Any) -> str:
+    """As ``conditional_escape``, whose waiting for late words costs more than the rest of an option."""
+    text = value if isinstance(value, str) else str(value)
+    return text.__html__() if isinstance(text, SafeString) else escape(text)
 
 
 def _attributes(attributes: Mapping[str, Any]) -> SafeString:

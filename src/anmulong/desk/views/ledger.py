@@ -56,7 +56,7 @@ def rows_context(asked: Asked, place: Here, spot: paging.Spot | None) -> dict[st
     """What the rows need."""
     rows = asked.rows(place)
     page = page_at(rows, asked.wanted.order_name(), spot)
-    count = rows.count(CAP)
+    count = rows.count(CAP, along=ORDERS[asked.wanted.order_name()])
     may_export = place.may(Permission.EXPORT)
     return {
         "rows": present(page.disputes, place),

@@ -179,6 +179,13 @@ class Dispute(Placed):
         nothing = not scope.county or not scope.case_data or not branches
         return cls.objects.all().in_branches([NOTHING] if nothing else branches, scope)
 
+    @classmethod
+    def minded(cls, scope: Scope, mine: Q) -> "Branches[Dispute]":
+        """Of the matters that the person of the scope minds, those like ``mine``; without a look through the area."""
+        if not scope.county or not scope.case_data or scope.account is None:
+            return cls.objects.all().in_branches([NOTHING], scope)
+        return cls.objects.all().in_branches([Q(county=scope.county, owner_person=scope.account) & mine], scope)
+
     @staticmethod
     def _offers(scope: Scope) -> list[Q]:
         county = Q(county=scope.county)

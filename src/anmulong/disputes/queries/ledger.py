@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -42,6 +42,7 @@ def _month_begin(now: datetime) -> datetime:
     return datetime(today.year, today.month, 1, tzinfo=LOCAL)
 
 
+CLOCKS_APART = timedelta(hours=1)
 VIEWS: dict[str, tuple[View, str]] = {
     "open": (lambda viewer: Q(state__in=OPEN_STATES), "newest"),
     "mine": (lambda viewer: Q(owner_person=viewer.account, state__in=LIVE_STATES), "due"),
@@ -51,8 +52,13 @@ VIEWS: dict[str, tuple[View, str]] = {
     "grave": (lambda viewer: Q(colour__in=(Colour.RED, Colour.ORANGE), state__in=LIVE_STATES), "newest"),
     "to_strike_off": (lambda viewer: Q(state=State.STRIKE_OFF_ASKED), "newest"),
     "struck_off": (
-        lambda viewer: Q(state=State.STRUCK_OFF, struck_off_at__gte=_month_begin(viewer.now)),
-        "newest",
+        # What was struck off this month was changed since; the range of the order holds no older ones.
+        lambda viewer: Q(
+            state=State.STRUCK_OFF,
+            struck_off_at__gte=_month_begin(viewer.now),
+            updated_at__gte=_month_begin(viewer.now) - CLOCKS_APART,
+        ),
+        "changed",
     ),
     "all": (lambda viewer: Q(), "newest"),
 }

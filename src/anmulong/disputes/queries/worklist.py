@@ -1,6 +1,6 @@
 """My work: what is due today, what waits for me, what is late, what is red (O-5)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Q
 
@@ -15,6 +15,7 @@ from anmulong.kernel.deadlines import end_of_day
 
 SHOWN = 10
 CAP = 99
+BY_DAY = ("today", "late")
 
 
 @dataclass(frozen=True)
@@ -52,10 +53,11 @@ def piles(scope: Scope, viewer: Viewer, *, may_strike_off: bool = True) -> list[
     for name, (condition, view) in conditions(viewer).items():
         if name == "second" and not may_strike_off:
             continue
-        own_offers = name == "offered" and _is_own_seat(scope, viewer)
-        pile = Dispute.in_hand(scope) if own_offers else rows.filter(condition)
-        first = pile.page(ORDERS["newest"], SHOWN).rows
-        count = len(first) if len(first) < SHOWN else pile.count(CAP)
+        pile = _by_hand(scope, name, condition) if _is_own_seat(scope, viewer) else rows.filter(condition)
+        # As the view behind the pile: the index that holds the range gives the first rows in this order.
+        order = ORDERS["due" if name in BY_DAY else "newest"]
+        first = pile.page(order, SHOWN).rows
+        count = len(first) if len(first) < SHOWN else pile.count(CAP, along=order)
         found.append(Pile(name, count, first, view))
     keyring().warm(row.pk for pile_ in found for row in pile_.rows)
     return found
@@ -72,6 +74,17 @@ def badge(scope: Scope, viewer: Viewer) -> int:
     piles_ = conditions(viewer)
     wanted = piles_["offered"][0] | piles_["today"][0] | piles_["late"][0]
     return Dispute.objects.in_scope(scope).filter(wanted).count(CAP)
+
+
+def _by_hand(scope: Scope, name: str, condition: Q) -> Branches[Dispute]:
+    """The same rows, not looked for in the whole area: what is offered, one's own, what the unit minds."""
+    if name == "offered":
+        return Dispute.in_hand(scope)
+    if name in BY_DAY:
+        return Dispute.minded(scope, condition)
+    seen_by = replace(scope, areas=()) if name == "unit" else scope
+    rows: Branches[Dispute] = Dispute.objects.in_scope(seen_by)
+    return rows.filter(condition)
 
 
 def _is_own_seat(scope: Scope, viewer: Viewer) -> bool:

@@ -30,6 +30,7 @@ class Places:
         self.county = county
         self.by_uid = {division.pk: division for division in divisions}
         self._children: dict[UUID | None, list[Division]] = defaultdict(list)
+        self._path_names: dict[UUID, str] = {}
         for division in self.by_uid.values():
             self._children[division.parent_id].append(division)
             if division.parent_id is not None:
@@ -73,8 +74,11 @@ class Places:
 
     def path_name(self, division: Division) -> str:
         """The names from the town down ("乌兰镇 都斯图社区"); the county's own name for the county."""
-        names = [place.name for place in reversed(self.line(division)) if place.level > DivisionLevel.COUNTY]
-        return " ".join(names) or division.name
+        known = self._path_names.get(division.pk)
+        if known is None:
+            names = [place.name for place in reversed(self.line(division)) if place.level > DivisionLevel.COUNTY]
+            known = self._path_names[division.pk] = " ".join(names) or division.name
+        return known
 
     def tree(self, on: date) -> tuple[DivisionNode, ...]:
         """The places that hold on a day, from the county down, in the order of their codes and names."""
