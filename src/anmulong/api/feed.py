@@ -40,7 +40,8 @@ def told(asked: dict[str, Any], by: Actor) -> dict[str, Any]:
     until = None if writes_one_by_one() else earlier_uid(new_uid(), SETTLED)
     entries = entries_after(by.county, asked.get("after"), until=until, size=LOOKED_AT + 1)
     seen = _in_scope([(entry.stream_kind, entry.stream) for entry in entries[:LOOKED_AT]], scope)
-    rows, last = [], asked.get("after")
+    rows: list[dict[str, Any]] = []
+    last = asked.get("after")
     for entry in entries[:LOOKED_AT]:
         if len(rows) == size:
             break

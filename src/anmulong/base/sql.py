@@ -221,8 +221,10 @@ def _edition_statement(models: tuple[type[Model], ...], narrowed: str, vendor: s
 def holding(roots: Mapping[type[M], str], uids: Sequence[UUID]) -> list[type[M]]:
     """The models that have a row in whose root field, given by model, one of the few ``uids`` stands.
 
-    One statement instead of one for each table.
+    One statement instead of one for each table; no uids, no models.
     """
+    if not uids:
+        return []
     keys = [UUIDField().get_db_prep_value(uid, connection) for uid in uids]
     statement = _holding_statement(tuple(roots.items()), len(uids), connection.vendor)
     models = list(roots)

@@ -17,6 +17,7 @@ from anmulong.disputes.public import MATTER
 from anmulong.journal.public import all_actions
 from anmulong.kernel.workflow import NEW, STAY, Table, mermaid
 from anmulong.lawbook.public import data_folder
+from anmulong.ops.reference_api import interface
 from anmulong.ops.reference_gate import admissibility
 
 
@@ -172,6 +173,7 @@ def glossary() -> str:
 PAGES: dict[str, Callable[[], str]] = {
     "reference/states.md": states,
     "reference/actions.md": actions,
+    "reference/api.md": lambda: NOTE + interface(),
     "reference/roles.md": roles,
     "reference/settings.md": environment,
     "reference/parameters.md": parameters,

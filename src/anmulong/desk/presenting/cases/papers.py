@@ -201,7 +201,7 @@ def _guidance(sheet: Paper, case: Case, people: People) -> None:
 
 def _situation(sheet: Paper, case: Case, people: People) -> None:
     """F-15: what the file lacks, why, who bound it and who checked it (O-3)."""
-    bound_by = who([case.closed_by]).get(case.closed_by, "")
+    bound_by = who([case.closed_by])[case.closed_by] if case.closed_by else ""
     sheet.lines = [
         (_("Dispute"), _("restricted") if case.restricted else case_head(case, people, clock.now())["title"]),
         (_("Closed"), _day(case.closed_at)),

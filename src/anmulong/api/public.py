@@ -1,0 +1,6 @@
+"""What other parts may use of the interface."""
+
+from anmulong.api.openapi import ROOT, document
+
+
+__all__ = ["ROOT", "document"]
