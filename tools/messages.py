@@ -9,7 +9,7 @@ from pathlib import Path
 from tools.sources import files, name
 
 
-PLAIN = {"_", "gettext", "gettext_lazy", "gettext_noop", "noop"}
+PLAIN = {"_", "_now", "gettext", "gettext_lazy", "gettext_noop", "noop"}
 PLURAL = {"ngettext", "ngettext_lazy"}
 WITH_CONTEXT = {"pgettext", "pgettext_lazy"}
 QUOTED = r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')"""

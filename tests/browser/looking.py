@@ -16,7 +16,7 @@ from anmulong.desk.forms.divisions import KINDS
 from anmulong.lawbook.public import Statute
 from anmulong.orgs.public import Division, Grid, Organisation
 from tests.browser.hands import SIZES
-from tests.factories.cases import CONTENT, FACTS
+from tests.factories.cases import CONTENT, FACTS, REASON
 from tests.factories.life import STORIES, TOLD
 from tests.factories.matters import TEXT
 
@@ -52,7 +52,22 @@ RUN_AXE = """async () => (await axe.run({exclude: [['.am-mark']]}, {resultTypes:
 
 LATIN = re.compile(r"[A-Za-z]{3,}")
 HAN = re.compile(r"[\u3400-\u9fff]+")
-ALLOWED_LATIN = {"anmulong", "cookie", "csv", "ctrl", "english", "excel", "ics", "pdf", "python", "toml", "xls", "xlsx"}
+ALLOWED_LATIN = {
+    "anmulong",
+    "cookie",
+    "csv",
+    "ctrl",
+    "english",
+    "excel",
+    "ics",
+    "pdf",
+    "postgresql",
+    "python",
+    "sqlite",
+    "toml",
+    "xls",
+    "xlsx",
+}
 NOT_WORDS = re.compile(
     r"[a-z_]+\.[0-9a-f]{8}"  # account names of the test people
     r"|\b[0-9a-f]{8}-[0-9a-f-]{27}\b|\b[0-9a-f]{16,}\b"  # numbers of chains, roots of days
@@ -68,7 +83,7 @@ CALLED = re.compile(
     r"|[\u3400-\u9fff]+(?=(?:\(\d{4}-\d\d-\d\d\))? art\.)|《[^》]+》第\w+条"  # laws
 )
 EXAMPLES = ("乌兰木图嘎查", "简体中文", "简体", "不存在的词", "王芳", "乌兰镇司法所", "司法所工作人员")
-OF_CASES = (TEXT, FACTS, CONTENT, "请求按原界桩恢复", "双方各自陈述了意见", "巴特尔", "苏和", "三组北梁")
+OF_CASES = (TEXT, FACTS, CONTENT, REASON, "请求按原界桩恢复", "双方各自陈述了意见", "巴特尔", "苏和", "三组北梁")
 Finding = tuple[str, str, Any]
 
 

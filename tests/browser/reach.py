@@ -144,6 +144,7 @@ WAYS: dict[str, tuple[str, Way]] = {
     "desk:ledger_export": ("town_clerk", plain("desk:ledger_export")),
     "desk:ledger_print": ("town_clerk", plain("desk:ledger_print", "?view=all")),
     "desk:account": ("banner_director", plain("desk:account")),
+    "desk:token_new": ("banner_clerk", plain("desk:token_new")),
     "desk:change_password": ("town_clerk", plain("desk:change_password")),
     "desk:appoint_deputy": ("banner_director", plain("desk:appoint_deputy")),
     "desk:help": ("town_clerk", plain("desk:help")),
@@ -233,9 +234,12 @@ WAYS: dict[str, tuple[str, Way]] = {
     "ops:division_import": ("banner_clerk", plain("ops:division_import")),
     "ops:mediator_import": ("banner_clerk", plain("ops:mediator_import")),
     "ops:staff_import": ("security_admin", plain("ops:staff_import")),
+    "ops:system": ("system_admin", plain("ops:system")),
 }
 
 ELSEWHERE = {
+    "desk:end_token": "takes only a POST",
+    "desk:gate_preview": "takes only a POST; a part of the page of the gate",
     "desk:article": "sends on to the page of the law",
     "desk:calendar_sheet": "a workbook",
     "set_language": "sends back where one was; pressed on every page in English",
@@ -270,6 +274,7 @@ ELSEWHERE = {
 
 BETTER = {
     "acknowledge": ("gacha_mediator", "offered"),
+    "ask_arrival": ("town_clerk", "guided"),
     "send_back": ("gacha_mediator", "offered"),
     "triage": ("town_clerk", "fresh"),
     "cancel_meeting": ("town_clerk", "meeting"),

@@ -41,10 +41,11 @@ def life(transactional_db: None) -> Life:
 
 
 def test_every_address_has_its_way() -> None:
-    """A page that nobody reaches here would be looked at by nobody."""
+    """A page that nobody reaches here would be looked at by nobody; what programs ask is held to its description."""
     known = {*reach.WAYS, *reach.ELSEWHERE}
-    assert {address.name for address in addresses()} - known == set()
-    assert known - {address.name for address in addresses()} == set()
+    pages = {address.name for address in addresses() if not address.name.startswith("api:")}
+    assert pages - known == set()
+    assert known - pages == set()
 
 
 def test_every_page_in_chinese(chromium: Browser, live_server: LiveServer, life: Life) -> None:
