@@ -8,7 +8,7 @@ from django.forms.renderers import DjangoTemplates
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy
 
-from anmulong.base.drawing import QuickRenderer
+from anmulong.base.drawing import Options, QuickRenderer, Select
 
 
 CHOICES: list[Any] = [
@@ -37,3 +37,20 @@ def test_other_controls_are_left_to_django() -> None:
         .strip()
         == '<input type="text" name="n" value="v">'
     )
+
+
+@pytest.mark.parametrize("value", ["", "a&b", 3, "y", None, "unknown"])
+def test_a_remembered_list_is_drawn_as_django_draws_it(value: Any) -> None:
+    remembered = Select(attrs={"id": "i"})
+    remembered.choices = Options(CHOICES)
+    for _ in range(2):
+        ours = remembered.render("place", value, renderer=QuickRenderer())
+        assert ours == forms.Select(attrs={"id": "i"}, choices=CHOICES).render(
+            "place", value, renderer=DjangoTemplates()
+        )
+
+
+def test_a_remembered_list_takes_only_what_it_holds() -> None:
+    field = forms.ChoiceField(widget=Select)
+    field.choices = Options(CHOICES)
+    assert (field.clean("y"), field.valid_value("unknown")) == ("y", False)

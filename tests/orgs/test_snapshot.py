@@ -89,3 +89,13 @@ def test_a_long_work_looks_once(django_assert_num_queries: DjangoAssertNumQuerie
     with orgs.remembering(), django_assert_num_queries(2):
         for _ in range(50):
             assert orgs.place("otog", SUMITU)
+
+
+@pytest.mark.usefixtures("otog", "request_open")
+def test_what_is_made_from_places_is_made_again_after_a_change(machine: Actor) -> None:
+    def made() -> str:
+        return orgs.made_from_places("otog", "list", lambda: orgs.place("otog", SUMITU).name)
+
+    before = made()
+    rename("苏米图东嘎查", machine)
+    assert (before, made()) == ("苏米图嘎查", "苏米图东嘎查")

@@ -1,10 +1,13 @@
 """How form controls become HTML."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from html import escape
 from typing import Any
 
+from django import forms
 from django.forms.renderers import DjangoTemplates
+from django.utils.choices import BaseChoiceIterator, normalize_choices
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
@@ -26,9 +29,51 @@ class QuickRenderer(DjangoTemplates):
         return super().render(template_name, context, request)
 
 
+class Options(BaseChoiceIterator):
+    """A long list to choose from, drawn once and shown many times; it is made anew when what it lists has changed."""
+
+    def __init__(self, lines: Iterable[Any]) -> None:
+        self._lines = tuple(normalize_choices(list(lines)))
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._lines)
+
+    @cached_property
+    def _drawn(self) -> str:
+        return "".join(
+            _group(label, [_plain(*line) for line in inner])
+            if isinstance(inner, (list, tuple))
+            else _group(None, [_plain(label, inner)])
+            for label, inner in self._lines
+        )
+
+    def drawn(self, chosen: Iterable[str]) -> SafeString:
+        """All options, the chosen ones marked."""
+        text = self._drawn
+        for value in chosen:
+            begin = f'<option value="{_escaped(str(value))}"'
+            text = text.replace(f"{begin}>", f"{begin} selected>", 1)
+        return mark_safe(text)  # noqa: S308  # escaped piece by piece
+
+
+class Select(forms.Select):
+    """Draws :class:`Options` from what they remember, every other list as Django does."""
+
+    def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> Any:
+        if isinstance(self.choices, Options):
+            return self.choices.drawn(value)
+        return super().optgroups(name, value, attrs)
+
+
+def _plain(value: Any, label: Any) -> dict[str, Any]:
+    return {"value": value, "label": label, "attrs": {}}
+
+
 def select(widget: Mapping[str, Any]) -> SafeString:
     """A select element from the context of Django's widget."""
-    groups = format_html_join("", "{}", ((_group(name, options),) for name, options, _ in widget["optgroups"]))
+    groups = widget["optgroups"]
+    if not isinstance(groups, SafeString):
+        groups = format_html_join("", "{}", ((_group(name, options),) for name, options, _ in groups))
     return format_html('<select name="{}"{}>{}\n</select>', widget["name"], _attributes(widget["attrs"]), groups)
 
 

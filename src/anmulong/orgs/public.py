@@ -80,7 +80,7 @@ from anmulong.orgs.queries.organisations import (
 )
 from anmulong.orgs.queries.phrases import phrases_of
 from anmulong.orgs.queries.places import DivisionNode
-from anmulong.orgs.queries.snapshot import forget, remembering
+from anmulong.orgs.queries.snapshot import forget, made_from_places, remembering
 from anmulong.orgs.rules import (
     DivisionRow,
     Ending,
@@ -174,6 +174,7 @@ __all__ = [
     "initials_of",
     "lies_in",
     "load_county",
+    "made_from_places",
     "members_between",
     "one_division",
     "organisation",

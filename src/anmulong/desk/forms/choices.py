@@ -1,16 +1,18 @@
 """Lists to choose from: units, people, places, codes, in the words and the order of the office."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from anmulong.access.public import handlers
+from anmulong.base.drawing import Options
 from anmulong.desk.requests import Here
 from anmulong.lawbook.public import choices, dispute_types, label_of
 from anmulong.orgs.enums import DivisionLevel
-from anmulong.orgs.public import division_tree, organisation, organisations, place_path
+from anmulong.orgs.public import division_tree, made_from_places, organisation, organisations, place_path
 
 
 Choice = tuple[str, Any]
@@ -79,6 +81,22 @@ def units(place: Here, *, own: bool = True) -> list[Any]:
         groups.setdefault((rank, top), []).append((str(body.pk), body.name))
     found: list[Any] = [(_("Own unit"), first)] if first else []
     return [*found, *((path, lines) for (_rank, path), lines in sorted(groups.items()))]
+
+
+def place_options(place: Here, *first: Choice) -> Options:
+    """The places of the county behind the ``first`` lines."""
+    return _kept(place, "places", first, lambda: without_empty(places(place)))
+
+
+def unit_options(place: Here, *first: Choice) -> Options:
+    """The bodies of the county behind the ``first`` lines."""
+    return _kept(place, "units", first, lambda: units(place))
+
+
+def _kept(place: Here, name: str, first: tuple[Choice, ...], make: Callable[[], list[Any]]) -> Options:
+    head = tuple((value, str(label)) for value, label in first)
+    key = (name, head, place.actor.organisation, get_language())
+    return made_from_places(place.actor.county, key, lambda: Options([*head, *make()]))
 
 
 def people(unit: UUID | None, *, may: str = "disputes.handle") -> list[Choice]:

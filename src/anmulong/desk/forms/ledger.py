@@ -1,5 +1,6 @@
 """The filter of the ledger, and what is done with many matters at once."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -46,12 +47,12 @@ class LedgerForm(forms.Form):
     )
     order = forms.ChoiceField(label=_("Order"), required=False, choices=ORDERS)
 
-    def __init__(self, *args: Any, place: Here, unit: Any, **more: Any) -> None:
+    def __init__(self, *args: Any, place: Here, people: Sequence[choices.Choice], **more: Any) -> None:
         super().__init__(*args, **more)
         offer(self, "kind", [ALL, *choices.without_empty(choices.kinds())])
-        offer(self, "division", [ALL, *choices.without_empty(choices.places(place))])
-        offer(self, "unit", [ALL, *choices.units(place)])
-        offer(self, "person", [ALL, *choices.people(unit or place.actor.organisation)])
+        offer(self, "division", choices.place_options(place, ALL))
+        offer(self, "unit", choices.unit_options(place, ALL))
+        offer(self, "person", [ALL, *people])
 
 
 class ExportForm(forms.Form):
@@ -94,17 +95,10 @@ class AssignManyForm(BatchForm):
     unit = forms.ChoiceField(label=_("Assign to the unit"))
     person = forms.ChoiceField(label=_("and there to"), required=False)
 
-    def __init__(self, *args: Any, place: Here, **more: Any) -> None:
+    def __init__(self, *args: Any, place: Here, people: Sequence[choices.Choice], **more: Any) -> None:
         super().__init__(*args, **more)
-        offer(self, "unit", [("", _("Choose a unit")), *choices.units(place)])
-        offer(
-            self,
-            "person",
-            [
-                ("", _("whom the unit chooses")),
-                *choices.people(place.actor.organisation),
-            ],
-        )
+        offer(self, "unit", choices.unit_options(place, ("", _("Choose a unit"))))
+        offer(self, "person", [("", _("whom the unit chooses")), *people])
 
 
 class AssessManyForm(BatchForm):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from anmulong.desk.forms.acting import numbered
-from anmulong.desk.forms.choices import EMPTY, codes, kinds, own_place, people, places, units
+from anmulong.desk.forms.choices import EMPTY, codes, kinds, own_place, people, place_options, units
 from anmulong.desk.forms.fields import (
     LONGEST_STORY,
     HappenedAt,
@@ -157,7 +157,7 @@ class RegisterForm(HappenedAt):
     def __init__(self, data: Any = None, *, place: Here, kept: Mapping[str, Any] | None = None) -> None:
         self.work = place
         super().__init__(data, initial={**self._opening(), **(kept or {}), **self._made_with_the_page()})
-        offer(self, "division", places(place))
+        offer(self, "division", place_options(place, EMPTY))
         offer(self, "handler", handlers(place))
         offer(self, "excluded", people(place.actor.organisation))
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from anmulong.base.crypto import keyring
 from anmulong.base.scoping import Branches, Order
 from anmulong.desk import paging
+from anmulong.desk.forms.choices import people
 from anmulong.desk.forms.ledger import AssessManyForm, AssignManyForm, LedgerForm
 from anmulong.desk.ledger_query import CAP, VIEW_LABELS, Asked, chips, read
 from anmulong.desk.presenting.rows import present
@@ -81,12 +82,15 @@ def rows_context(asked: Asked, place: Here, spot: paging.Spot | None) -> dict[st
 def around_rows(asked: Asked, place: Here) -> dict[str, Any]:
     """What stands around the rows: filters, batch forms, links."""
     hidden = {"filter": asked.query}
+    own = people(place.actor.organisation)
+    unit = asked.wanted.organisation or place.actor.organisation
+    others = own if unit == place.actor.organisation else people(unit)
     return {
-        "filters": LedgerForm(initial=asked.given, place=place, unit=asked.wanted.organisation, auto_id="f-%s"),
+        "filters": LedgerForm(initial=asked.given, place=place, people=others, auto_id="f-%s"),
         "view": asked.wanted.view,
         "register_url": soft_url("desk:register") if place.may(Permission.REGISTER) else "",
         "register_table_url": soft_url("desk:register_table") if place.may(Permission.REGISTER) else "",
-        "assigning": AssignManyForm(initial=hidden, place=place, auto_id="b-%s")
+        "assigning": AssignManyForm(initial=hidden, place=place, people=own, auto_id="b-%s")
         if place.may(Permission.ASSIGN)
         else None,
         "assessing": AssessManyForm(initial=hidden, auto_id="t-%s") if place.may(Permission.TRIAGE) else None,

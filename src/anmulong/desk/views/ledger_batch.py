@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from anmulong.base.crypto import keyring
 from anmulong.base.scoping import Branches
 from anmulong.desk.answers import words
+from anmulong.desk.forms.choices import people
 from anmulong.desk.forms.ledger import AssessManyForm, AssignManyForm, BatchForm
 from anmulong.desk.ledger_query import Asked, asked_in
 from anmulong.desk.presenting.rows import matter_url
@@ -34,7 +35,8 @@ def assign_many(request: HttpRequest) -> HttpResponse:
     """Offer the chosen matters to one unit and person (``dispute.assign``, one entry each)."""
     place = here(request)
     check(place, Permission.ASSIGN)
-    form = AssignManyForm(request.POST, place=place, auto_id="b-%s")
+    own = people(place.actor.organisation)
+    form = AssignManyForm(request.POST, place=place, people=own, auto_id="b-%s")
     return _together(request, form, "dispute.assign", _assignment)
 
 

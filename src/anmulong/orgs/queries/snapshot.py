@@ -4,12 +4,12 @@ They are read on every page and change a few times a year. They are compared wit
 most once for a request and once in a second, so that a change that any process makes is seen.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cached_property
 from time import monotonic
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.signals import request_finished, request_started
 from django.db import connection, transaction
@@ -25,6 +25,7 @@ from anmulong.orgs.queries.places import Places
 
 WATCHED: tuple[type[Record], ...] = (Division, DivisionCode, FormerName, Organisation)
 Edition = tuple[Any, ...]
+T = TypeVar("T")
 
 
 class Snapshot:
@@ -33,6 +34,7 @@ class Snapshot:
     def __init__(self, county: str, edition: Edition) -> None:
         self.county = county
         self.edition = edition
+        self.made: dict[Hashable, Any] = {}
 
     @cached_property
     def places(self) -> Places:
@@ -45,6 +47,7 @@ class Snapshot:
             return Bodies(self.places, Organisation.objects.filter(county=self.county))
 
 
+MOST_MADE = 64
 FRESH_SECONDS = 1.0
 """How long a change by another process may go unseen; a change by this process is seen at once."""
 
@@ -69,6 +72,17 @@ def snapshot(county: str) -> Snapshot:
         found = memory[county] = Snapshot(county, stored)
     if asked is not None:
         asked[county] = found
+    return found
+
+
+def made_from_places(county: str, key: Hashable, make: Callable[[], T]) -> T:
+    """What ``make`` makes from places and bodies, kept under ``key`` until one of them changes (the last 64)."""
+    made = snapshot(county).made
+    if key not in made:
+        made[key] = make()
+        while len(made) > MOST_MADE:
+            made.pop(next(iter(made)), None)
+    found: T = made.get(key) or make()
     return found
 
 
