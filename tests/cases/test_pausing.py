@@ -9,7 +9,7 @@ from hypothesis import strategies
 
 from anmulong.base import clock
 from anmulong.base.guards import trusted
-from anmulong.cases.clocks import CaseFacts, reckon
+from anmulong.cases.clocks import Moved, reckon
 from anmulong.cases.enums import PauseReason, State
 from anmulong.cases.models import CaseClock
 from anmulong.cases.public import Extended, Paused, Resumed
@@ -17,6 +17,7 @@ from anmulong.kernel.clock import local_day
 from anmulong.kernel.deadlines import Limit, Pause, end_of_day
 from anmulong.kernel.errors import Invalid, Refused
 from anmulong.kernel.workdays import WorkCalendar
+from anmulong.lawbook.public import clock_rule
 from tests.factories.cases import Docket
 
 
@@ -91,10 +92,12 @@ def test_a_pause_never_makes_a_date_earlier(
     """R-210, whatever other pauses and extensions there are."""
 
     def due(spans: list[tuple[date, int]]) -> date:
+        rule = clock_rule("mediation", link="", kind="", day=start)
+        assert rule is not None
         found = reckon(
-            "mediation",
+            rule,
             end_of_day(start),
-            CaseFacts(extended_to=extended),
+            moved=Moved(by_all=extended),
             limits=lambda key: Limit(30),
             calendar=WorkCalendar(),
             pauses=[Pause(first, first + timedelta(days=days), "appraisal") for first, days in spans],

@@ -1,7 +1,8 @@
-"""Which limit a clock of the procedure runs under, and its reckoning. Pure; no Django (R-210, domain.md 2.5).
+"""How a clock of the procedure is reckoned, and which go on when mediation is over (R-210, domain.md 2.5). No Django.
 
-``limits`` is a function from parameter key to ``Limit``, bound to the day on which the case began, so that a later
-change of a parameter moves no running clock.
+Which limit runs in which procedure stands in the table of clocks (``kernel.procedures``). ``limits`` is a function from
+parameter key to ``Limit``, bound to the day on which the case began, so that a later change of a parameter moves no
+running clock.
 """
 
 from collections.abc import Callable, Iterable
@@ -9,72 +10,59 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from anmulong.kernel.deadlines import Limit, Pause, Reckoning, Step, deadline, end_of_day
+from anmulong.kernel.procedures import ClockRule
 from anmulong.kernel.wording import Message, noop
 from anmulong.kernel.workdays import WorkCalendar
 
 
 Limits = Callable[[str], Limit]
 
+GO_ON = {
+    "confirmation": frozenset({"archived"}),
+    "ruling": frozenset({"archived"}),
+    "opposition": frozenset({"archived"}),
+    "traffic": frozenset({"ended", "archived"}),
+}
+"""Clocks of what is open to the parties, and the states in which everything else stands still and these run on: they
+may still apply when the file is on the shelf (R-117), or turn to the traffic police after the end (N11)."""
+
 
 @dataclass(frozen=True)
-class CaseFacts:
-    """What of a case decides on its limits: the link by which it was handed over, and the kind of dispute."""
+class Moved:
+    """To which days a limit was moved: by consent of all parties, or by the approval of a leader."""
 
-    link: str = ""
-    kind: str = ""
-    extended_to: date | None = None
+    by_all: date | None = None
+    by_leader: date | None = None
 
-
-def mediation_key(facts: CaseFacts) -> str:
-    """The parameter that holds the limit of the mediation itself: by link first, then by kind of dispute."""
-    if facts.link == "court_before_filing":
-        return "mediation.court_before_filing_days"
-    if facts.link == "court_after_filing":
-        return "mediation.court_after_filing_ordinary_days"
-    if facts.link == "court_summary":
-        return "mediation.court_after_filing_summary_days"
-    if facts.kind == "medical":
-        return "mediation.medical_working_days"
-    return "mediation.days"
+    def until(self, rule: ClockRule) -> tuple[date | None, str]:
+        """The day that concerns this clock, and the words for the arithmetic."""
+        if rule.extends == "all":
+            return self.by_all, noop("Extended by consent of all")
+        if rule.extends == "leader":
+            return self.by_leader, noop("Extended with a leader's approval")
+        return None, ""
 
 
-LABOUR = ("wages", "labour")
-"""Kinds of dispute in which arbitration is open when there is no agreement some days after the application."""
-
-KEYS = {
-    "acceptance": "mediation.acceptance_working_days",
-    "confirmation": "mediation.confirmation_days",
-    "follow_up": "mediation.follow_up_first_days",
-    "arbitration": "mediation.labour_days",
-}
-
-TELLING = ("confirmation", "arbitration")
-"""Clocks of the parties: they say until or from when something is open to them, and press nobody at work."""
-
-
-def parameter_key(kind: str, facts: CaseFacts) -> str:
-    """The parameter that holds the limit of a clock."""
-    return mediation_key(facts) if kind == "mediation" else KEYS[kind]
+NOT_MOVED = Moved()
 
 
 def reckon(
-    kind: str,
+    rule: ClockRule,
     start: datetime,
-    facts: CaseFacts,
     *,
     limits: Limits,
     calendar: WorkCalendar,
+    moved: Moved = NOT_MOVED,
     pauses: Iterable[Pause] = (),
 ) -> Reckoning:
-    """When the clock of ``kind`` that began at ``start`` ends, with its arithmetic.
+    """When the clock of ``rule`` that began at ``start`` ends, with its arithmetic.
 
-    Only the mediation clock pauses and is extended; a day to which all parties agreed stands in place of the limit
+    A clock pauses and is extended only where its row says so. A day that was agreed to stands in place of the limit
     when it is later (domain.md 2.5), and a pause never makes a date earlier.
     """
-    mediation = kind == "mediation"
-    found = deadline(start, limits(parameter_key(kind, facts)), calendar, tuple(pauses) if mediation else ())
-    until = facts.extended_to
-    if not mediation or until is None or found.due_on is None or until <= found.due_on:
+    found = deadline(start, limits(rule.parameter), calendar, tuple(pauses) if rule.pauses else ())
+    until, words = moved.until(rule)
+    if until is None or found.due_on is None or until <= found.due_on:
         return found
-    step = Step(Message(noop("Extended by consent of all")), found.due_on, until, (until - found.due_on).days)
+    step = Step(Message(words), found.due_on, until, (until - found.due_on).days)
     return Reckoning(until, end_of_day(until), found.provisional, (*found.steps, step), found.counted, found.law)

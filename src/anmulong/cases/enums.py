@@ -187,6 +187,15 @@ class ClockKind(models.TextChoices):
     FOLLOW_UP = "follow_up", _("follow-up visit")
     PERFORMANCE = "performance", _("next obligation")
     ARBITRATION = "arbitration", _("then labour arbitration is open")
+    CHOICE = "choice", _("the parties choose a mediator")
+    APPOINTMENT = "appointment", _("otherwise the court appoints one")
+    CONTACT = "contact", _("contact with the parties")
+    OBJECTION = "objection", _("objection to a petition wrongly sent")
+    ANSWER = "answer", _("tell the petitioner whether it is accepted")
+    FINISH = "finish", _("finish the petition")
+    TRAFFIC = "traffic", _("joint request to the traffic police")
+    RULING = "ruling", _("the court decides on confirmation")
+    OPPOSITION = "opposition", _("objection of a party to the ruling")
 
 
 class PauseReason(models.TextChoices):

@@ -10,7 +10,8 @@ starts in one click knows only the latter.
     object_mediator MediatorRejected · declare_conflict Declaration
     case.appoint_agent AgentAppointed · elect_representatives RepresentativesElected · join_party PartyJoined ·
     release_party PartyReleased · invite Invited · investigate Investigated · hold_session SessionHeld
-    case.suspend Paused · resume Resumed · extend Extended · update CaseChange · correct CaseCorrection ·
+    case.suspend Paused · resume Resumed · extend Extended ·
+    extend_petition PetitionExtended · update CaseChange · correct CaseCorrection ·
     void CaseVoided
     case.decline Declined · withdraw Withdrawn · terminate Terminated · hold_for_fraud FraudSuspected ·
     release_hold HoldLifted
@@ -38,7 +39,7 @@ from anmulong.cases.actions.closing import Archiving, Closing, Reopening
 from anmulong.cases.actions.ending import Declined, FraudSuspected, HoldLifted, Terminated, Withdrawn
 from anmulong.cases.actions.intake import Acceptance, Application, MaterialBrought, MaterialWanted, NotAccepted
 from anmulong.cases.actions.meeting import Investigated, Invited, SessionHeld
-from anmulong.cases.actions.pausing import Extended, Paused, Resumed
+from anmulong.cases.actions.pausing import Extended, Paused, PetitionExtended, Resumed
 from anmulong.cases.actions.performing import Breached, Performed, WentOutside
 from anmulong.cases.actions.signing import SignerRow, Signing, needs_hand
 from anmulong.cases.actions.starting import IdentityChecked, PartyConsent, RightsTold, Start
@@ -146,6 +147,7 @@ __all__ = [
     "Paused",
     "Performance",
     "Performed",
+    "PetitionExtended",
     "ProofsAdded",
     "Reopening",
     "RepresentativesElected",

@@ -30,6 +30,9 @@ Parameters (keys in ``data/parameters``)
     parameter_notes() -> {key: ParameterNote}               group, what it governs, planned; in the order of the files
     source_words(text, language=None) -> str                a source, note or approver in the reader's language
 
+Clocks of the procedures (rows are ``kernel.procedures.ClockRule``)
+    clock_rule(clock, link, kind, day) -> ClockRule | None; rule_of(clock, parameter, day); every_clock()
+
 Calendar
     calendar(county="") -> kernel.workdays.WorkCalendar; is_year_published(year)
     recorded_year(year, county), recorded_year_of(uid, county), recorded_days(year)
@@ -96,6 +99,7 @@ from anmulong.lawbook.queries.parameters import (
     parameters,
     recorded_values,
 )
+from anmulong.lawbook.queries.procedures import clock_rule, every_clock, rule_of
 from anmulong.lawbook.queries.snapshot import forget
 from anmulong.lawbook.queries.statutes import (
     article,
@@ -136,6 +140,7 @@ __all__ = [
     "calendar",
     "check_code",
     "choices",
+    "clock_rule",
     "code_from_text",
     "code_label",
     "code_row",
@@ -146,6 +151,7 @@ __all__ = [
     "dispute_type",
     "dispute_type_label",
     "dispute_types",
+    "every_clock",
     "every_question",
     "every_rule",
     "find_code",
@@ -176,6 +182,7 @@ __all__ = [
     "recorded_year",
     "recorded_year_of",
     "routes_of_gate",
+    "rule_of",
     "source_words",
     "statute",
     "statute_at",

@@ -16,8 +16,9 @@ from anmulong.cases.public import CASE
 from anmulong.disputes.public import MATTER
 from anmulong.journal.public import all_actions
 from anmulong.kernel.workflow import NEW, STAY, Table, mermaid
-from anmulong.lawbook.public import data_folder
+from anmulong.lawbook.public import data_folder, every_clock
 from anmulong.ops.reference_api import interface
+from anmulong.ops.reference_clocks import clocks
 from anmulong.ops.reference_gate import admissibility
 
 
@@ -145,6 +146,7 @@ def parameters_read() -> re.Pattern[str]:
     for file in sorted((settings.ROOT / "src").rglob("*.py")):
         for text in KEY.findall(file.read_text(encoding="utf-8")):
             found.add(r"\w+".join(re.escape(part) for part in re.split(r"\{[^}]*\}", text)))
+    found |= {re.escape(rule.parameter) for rule in every_clock()}
     return re.compile("|".join(sorted(found)))
 
 
@@ -178,6 +180,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "reference/settings.md": environment,
     "reference/parameters.md": parameters,
     "reference/admissibility.md": lambda: NOTE + admissibility(),
+    "reference/clocks.md": lambda: NOTE + clocks(),
     "glossary.md": glossary,
 }
 """Pages below docs/, and what makes them."""

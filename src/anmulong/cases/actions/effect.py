@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from anmulong.cases.clocks import CaseFacts, reckon
+from anmulong.cases.actions.timekeeping import began_on, rule_now
+from anmulong.cases.clocks import reckon
 from anmulong.cases.enums import ClockKind
 from anmulong.cases.models import Agreement, Case
 from anmulong.cases.rules import soonest_visit
@@ -33,11 +34,12 @@ def comes_into_force(case: Case, agreement: Agreement, effective_at: datetime, d
 
 def first_visit(case: Case, effective_at: datetime) -> list[date]:
     """The last day for the first return visit, as its clock will say (R-211)."""
-    since = local_day(case.accepted_at or case.applied_at)
+    rule, since = rule_now(case, ClockKind.FOLLOW_UP), began_on(case)
+    if rule is None:
+        return []
     found = reckon(
-        ClockKind.FOLLOW_UP,
+        rule,
         effective_at,
-        CaseFacts(case.link, case.kind),
         limits=lambda key: limit(key, since, county=case.county),
         calendar=calendar(case.county),
     )

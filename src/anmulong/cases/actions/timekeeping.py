@@ -1,20 +1,28 @@
 """Clocks of a case: started and stopped by the table of moves, each with its arithmetic (R-210)."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
-from anmulong.cases.clocks import LABOUR, TELLING, CaseFacts, parameter_key, reckon
+from anmulong.cases.clocks import GO_ON, Moved, reckon
 from anmulong.cases.enums import ClockKind, State
 from anmulong.cases.models import Case, CaseClock
 from anmulong.cases.workflow import CASE
 from anmulong.journal.public import Occurrence
 from anmulong.kernel.clock import local_day
 from anmulong.kernel.deadlines import Pause, Reckoning, end_of_day
-from anmulong.lawbook.public import calendar, limit
+from anmulong.kernel.procedures import ClockRule
+from anmulong.lawbook.public import calendar, clock_rule, limit, rule_of
 
 
 STILL = (State.REFUSED, State.ENDED, State.ARCHIVED, State.VOID)
-MOVED_BY = {"case.extend", "case.suspend", "case.resume", "case.hold_for_fraud", "case.release_hold"}
+MOVED_BY = {
+    "case.extend",
+    "case.extend_petition",
+    "case.suspend",
+    "case.resume",
+    "case.hold_for_fraud",
+    "case.release_hold",
+}
 
 
 class CaseClocks:
@@ -28,16 +36,15 @@ class CaseClocks:
     def turn(self) -> None:
         """Stop and start what the move says, and keep ``due_at``."""
         move = CASE.move(self.happened.state_before, self.happened.action.name, self.case.state)
-        over = set(self.running) if self.case.state in STILL else set()
-        if self.case.state == State.ARCHIVED:
-            over -= {"confirmation"}  # the parties may still apply when the file is on the shelf (R-117)
+        still = self.case.state in STILL
+        over = {kind for kind in self.running if still and self.case.state not in GO_ON.get(kind, ())}
         for kind in sorted(over | set(move.stops)):
             self._stop(kind)
         for kind in move.starts:
-            if kind != ClockKind.ARBITRATION or self.case.kind in LABOUR:
-                self._start(kind)
-        if self.happened.action.name in MOVED_BY and "mediation" in self.running:
-            self._reckon(self.running["mediation"])
+            self._start(kind)
+        if self.happened.action.name in MOVED_BY:
+            for row in self.running.values():
+                self._reckon(row)
         if self.happened.action.name == "case.follow_up" and self.case.followed_up_at is not None:
             self._stop("follow_up")
         settle_due(self.case, self.running.values())
@@ -50,20 +57,28 @@ class CaseClocks:
 
     def _start(self, kind: str) -> None:
         self._stop(kind)
+        rule = rule_now(self.case, kind)
+        if rule is None:
+            return
         row = CaseClock(
             stream=self.case.dispute_id,
             case=self.case,
             kind=kind,
-            started_at=self._began(kind),
-            parameter=parameter_key(kind, facts_of(self.case)),
-            parameter_day=local_day(self.case.accepted_at or self.case.applied_at),
+            started_at=self._began(rule),
+            parameter=rule.parameter,
+            parameter_day=began_on(self.case),
         )
         self._reckon(row)
         self.running[kind] = row
 
-    def _began(self, kind: str) -> datetime:
+    def _began(self, rule: ClockRule) -> datetime:
         """Confirmation and return visits count from the day of effect, which may lie before the entry (R-117);
-        labour arbitration is open some days after the application (劳动争议调解仲裁法 art. 14)."""
+        labour arbitration is open some days after the application (劳动争议调解仲裁法 art. 14). A clock behind
+        another begins on the last day of that one."""
+        first = self.running.get(rule.after)
+        if first is not None and first.due_at is not None:
+            return first.due_at
+        kind = rule.clock
         if kind in (ClockKind.CONFIRMATION, ClockKind.FOLLOW_UP) and self.case.effective_at is not None:
             return self.case.effective_at
         return self.at.happened
@@ -73,20 +88,34 @@ class CaseClocks:
         row.save()
 
 
-def facts_of(case: Case) -> CaseFacts:
-    """What of a case decides on its limits."""
-    return CaseFacts(case.link, case.kind, case.extended_to)
+def began_on(case: Case) -> date:
+    """The day whose parameters and rows the case keeps (R-210)."""
+    return local_day(case.accepted_at or case.applied_at)
 
 
-def reckoned_now(case: Case, row: CaseClock) -> Reckoning:
-    """When a clock ends by the calendar of today and the limit that its case began under."""
+def rule_now(case: Case, kind: str) -> ClockRule | None:
+    """The row of the table of clocks for a clock of this case; none where it does not run. What is open after the
+    committee has ended its mediation needs a mediation that it had taken on."""
+    if kind == ClockKind.TRAFFIC and case.accepted_at is None:
+        return None
+    return clock_rule(kind, link=case.link, kind=case.kind, day=began_on(case))
+
+
+def _rule_of(row: CaseClock) -> ClockRule:
+    return rule_of(row.kind, row.parameter, row.parameter_day)
+
+
+def reckoned_now(case: Case, row: CaseClock, *, moved: bool = True) -> Reckoning:
+    """When a clock ends by the calendar of today and the limit that its case began under; without what was added to
+    it when ``moved`` is left out."""
+    rule = _rule_of(row)
     return reckon(
-        row.kind,
+        rule,
         row.started_at,
-        facts_of(case),
+        moved=Moved(case.extended_to, case.petition_extended_to) if moved else Moved(),
         limits=lambda key: limit(key, row.parameter_day),
         calendar=calendar(case.county),
-        pauses=_pauses(case) if row.kind == ClockKind.MEDIATION else (),
+        pauses=_pauses(case) if rule.pauses else (),
     )
 
 
@@ -102,11 +131,18 @@ def _pauses(case: Case) -> list[Pause]:
 
 def settle_due(case: Case, rows: Iterable[CaseClock]) -> None:
     """The next date of a case: the soonest of its clocks and its planned visit."""
-    due = [(row.due_at, row.kind) for row in rows if row.due_at is not None and row.kind not in TELLING]
+    due = [(row.due_at, row.kind) for row in rows if row.due_at is not None and _rule_of(row).presses == "unit"]
     if case.next_follow_up_on is not None and case.state not in STILL:
         due.append((end_of_day(case.next_follow_up_on), "follow_up"))
     soonest: tuple[datetime | None, str] = min(due, default=(None, ""))
     case.due_at, case.due_kind = soonest
+
+
+def unmoved_end(case: Case, kind: str) -> date | None:
+    """The last day of a running clock of a stored case as it would be without extension; none when it does not run
+    or stands still."""
+    row = case.clocks.filter(kind=kind, stopped_at=None).first()
+    return None if row is None else reckoned_now(case, row, moved=False).due_on
 
 
 def has_moved(case: Case, row: CaseClock) -> bool:

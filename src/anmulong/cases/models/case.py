@@ -78,6 +78,7 @@ class Case(Placed):
     due_at = models.DateTimeField(null=True)
     due_kind = models.CharField(max_length=12, default="")
     extended_to = models.DateField(null=True)
+    petition_extended_to = models.DateField(null=True)
     earlier = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="later")
     updated_at = models.DateTimeField()
 

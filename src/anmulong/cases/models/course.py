@@ -103,11 +103,14 @@ class Suspension(CaseRow):
 
 
 class Extension(CaseRow):
-    """More time by consent of all (domain.md 2.5): to which day, and who agreed."""
+    """More time (domain.md 2.5): to which day, and which parties agreed; or which leader approved, for a petition, and
+    when the petitioner was told."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="extensions")
     until_on = models.DateField()
     agreed_by = models.JSONField(default=list)
+    approved_by = SealedTextField()
+    told_on = models.DateField(null=True)
     happened_at = models.DateTimeField()
 
     class Meta:

@@ -33,6 +33,7 @@ CASE_STEPS: dict[str, type[CaseForm]] = _named(
     working.Suspend,
     working.Resume,
     working.Extend,
+    working.ExtendPetition,
     working.Investigate,
     working.Invite,
     working.JoinParties,

@@ -200,6 +200,17 @@ class Extend(CaseForm):
         offer(self, "agreed_by", self.party_choices())
 
 
+class ExtendPetition(CaseForm):
+    """信访延期: a leader approves, and the petitioner is told."""
+
+    action = "case.extend_petition"
+    icon = "hourglass"
+
+    approved_by = line(_("Who approved"), example=_("deputy director in charge"))
+    told_on = day(_("Petitioner told on"), required=True)
+    until_on = day(_("Until"), help=_("Left empty, as long as the law allows."))
+
+
 class HoldForFraud(CaseForm):
     """疑似虚假调解: held until a second person has looked."""
 
