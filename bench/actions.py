@@ -1,4 +1,4 @@
-"""Eight-action lives over HTTP: through the interface for programs, and click by click through the desk."""
+"""Eight-action lives over HTTP: through the road alone, and click by click through the pages of the desk."""
 
 import json
 import re
@@ -9,12 +9,11 @@ from html.parser import HTMLParser
 from random import Random
 from typing import Any
 from urllib.parse import urlsplit
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from anmulong.base import clock
 from anmulong.kernel.canonical import plain
 from anmulong.kernel.clock import local_day
-from anmulong.kernel.ids import new_uid
 from bench.lifecycle import life, name, registration
 from bench.measuring import Client, Timing, measure, measure_together
 from bench.people import PASSWORD, USERNAMES
@@ -37,16 +36,20 @@ class Stage:
 
 
 def live(client: Client, stage: Stage, seed: int) -> list[float]:
-    """One life over the interface; the time of each action in milliseconds."""
+    """One life over the road; the time of each action in milliseconds."""
     subject, times = "", []
     for step in life(
         Random(seed), division=stage.gacha, unit=stage.unit, handler=stage.handler, today=local_day(clock.now())
     ):
-        body = json.dumps({"operation": str(new_uid()), "input": _told(step.given)}).encode()
-        which = f"{subject}/" if subject else ""
-        told = {"Authorization": f"Bearer {stage.tokens[step.actor]}", "Content-Type": "application/json"}
+        asked = {
+            "action": step.action,
+            "given": _told(step.given),
+            "subject": subject,
+            "operation": str(uuid4()),
+        }
+        body = json.dumps(asked).encode()
         begin = time.perf_counter()
-        status, text, _ = client.ask("POST", f"/api/v1/disputes/{which}actions/{step.action}", body, told)
+        status, text, _ = client.ask("POST", "/act/", body, {"Authorization": stage.tokens[step.actor]})
         times.append((time.perf_counter() - begin) * 1000)
         if status != 200:
             message = f"{step.action}: {text}"

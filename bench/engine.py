@@ -1,6 +1,6 @@
 """Everything that is measured on one engine, in its order: limits first, then ours, small table before large."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ from bench.serving import Server, serving
 from bench.stage import Place
 
 
-BARE, DESK = "bench.bare.wsgi:application", "anmulong.config.wsgi:application"
+BARE, ROAD, DESK = "bench.bare.wsgi:application", "bench.acting.wsgi:application", "anmulong.config.wsgi:application"
 Say = Callable[[str], None]
 
 
@@ -18,47 +18,40 @@ Say = Callable[[str], None]
 class Size:
     """How much of everything."""
 
-    disputes: tuple[int, ...]
-    """Sizes of the ledger, growing; the first is made by real actions."""
+    small: int
+    disputes: int
     lives: int
     requests: int
     matters: int
 
 
-FULL = Size(disputes=(1000, 100_000), lives=20, requests=20, matters=1000)
-QUICK = Size(disputes=(200, 1000), lives=4, requests=4, matters=60)
-PARTS = ("actions", "lists")
+FULL = Size(small=1000, disputes=100_000, lives=20, requests=25, matters=300)
+QUICK = Size(small=200, disputes=1000, lives=4, requests=8, matters=60)
 
 
-def measured(place: Place, size: Size, say: Say, parts: Collection[str] = PARTS) -> dict[str, Any]:
+def measured(place: Place, size: Size, say: Say) -> dict[str, Any]:
     """The figures of one engine."""
     found: dict[str, Any] = {}
     say("store and staff")
     stage = actions.Stage.of(place.inside("prepare"))
-    if "actions" in parts:
-        _actions(place, stage, size, say, found)
-    if "lists" in parts:
-        _lists(place, size, say, found)
-    return found
-
-
-def _actions(place: Place, stage: actions.Stage, size: Size, say: Say, found: dict[str, Any]) -> None:
     say("bytes")
     found["bytes"] = place.inside("weigh", size.matters)
-    found["bytes of a case"] = place.inside("weigh_lives", max(10, size.matters // 5))
     say("batch")
     found["batch"] = place.inside("arrive", size.matters)
-    place.fill_bare(size.disputes[0])
+    place.fill_bare(size.small)
     with serving(BARE, place.environment("bench.bare.settings")) as bare:
         say("bare view")
         found["bare add"] = _bare(bare, "/add/", size.requests * 5)
-        with serving(DESK, place.environment()) as desk:
+        with serving(ROAD, place.environment("bench.acting.settings")) as road:
             say("actions")
-            _act(desk, bare, stage, size, found)
+            _act(road, bare, stage, size, found)
+        with serving(DESK, place.environment()) as desk:
             say("pages")
             found["pages"] = {
                 name: timing.facts() for name, timing in actions.pages(desk, stage, max(3, size.lives // 2)).items()
             }
+    _lists(place, size, say, found)
+    return found
 
 
 def _act(road: Server, bare: Server, stage: actions.Stage, size: Size, found: dict[str, Any]) -> None:
@@ -76,20 +69,18 @@ def _bare(server: Server, path: str, number: int) -> dict[str, float]:
 
 
 def _lists(place: Place, size: Size, say: Say, found: dict[str, Any]) -> None:
-    first = size.disputes[0]
-    say(f"{first:,} matters by real actions")
-    place.inside("real", first)
+    say(f"{size.small:,} matters by real actions")
+    place.inside("real", size.small)
     found["lists"] = {}
-    for number in size.disputes:
-        if number > first:
+    for number in sorted({size.small, size.disputes}):
+        if number > size.small:
             say(f"{number:,} matters by copying")
             found["copies"] = place.inside("grow", number)
-        place.fill_bare(number)
-        known = lists.Known(**place.inside("where"))
+            place.fill_bare(number)
         with (
             serving(BARE, place.environment("bench.bare.settings")) as bare,
             serving(DESK, place.environment()) as desk,
         ):
             say(f"lists at {number:,}")
-            found["lists"][str(number)] = lists.read_lists(desk, bare, size.requests, known)
+            found["lists"][str(number)] = lists.read_lists(desk, bare, size.requests)
         found["lists"][str(number)] |= place.inside("statistics")

@@ -7,8 +7,6 @@ import json
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import asdict
-from datetime import timedelta
 from random import Random
 from typing import Any
 
@@ -19,18 +17,15 @@ django.setup()
 
 from django.core.management import call_command  # noqa: E402  # models exist only now
 
-from anmulong.access.public import NewToken, new_token_code  # noqa: E402
-from anmulong.base import clock  # noqa: E402
 from anmulong.disputes.enums import Nature  # noqa: E402
 from anmulong.disputes.models import Dispute  # noqa: E402
-from anmulong.disputes.public import Assignment, LedgerFilter, Triage, Viewer, ledger_page  # noqa: E402
+from anmulong.disputes.public import Assignment, Triage  # noqa: E402
 from anmulong.journal.models import Stream  # noqa: E402
-from anmulong.journal.public import Actor, Call, perform, perform_batch, verify_stream  # noqa: E402
-from anmulong.kernel.clock import local_day  # noqa: E402
+from anmulong.journal.public import Call, perform_batch, verify_stream  # noqa: E402
 from bench import sizes  # noqa: E402
+from bench.acting.views import token  # noqa: E402
 from bench.copying import copies  # noqa: E402
-from bench.lifecycle import life, registration  # noqa: E402
-from bench.lists import ROLES, Known  # noqa: E402
+from bench.lifecycle import registration  # noqa: E402
 from bench.moulds import originals  # noqa: E402
 from bench.people import cast, make_staff  # noqa: E402
 from bench.plans import look_at_pages  # noqa: E402
@@ -45,17 +40,8 @@ def prepare(_number: int) -> dict[str, Any]:
     call_command("migrate", verbosity=0)
     make_staff()
     known = cast()
-    tokens = {role: _token(known.actors[role]) for role in ("clerk", "handler", "second")}
+    tokens = {role: token(actor) for role, actor in known.actors.items()}
     return {"tokens": tokens, "gacha": str(known.gacha), "unit": str(known.unit), "handler": str(known.handler)}
-
-
-def _token(actor: Actor) -> str:
-    """What a program sends to act for this person (issue 4)."""
-    if actor.post is None:
-        raise LookupError(str(actor))
-    code, until = new_token_code(), local_day(clock.now()) + timedelta(days=30)
-    perform(Call("token.issue", NewToken("bench", actor.post, until, code), subject=actor.uid), by=actor)
-    return code
 
 
 def arrive(number: int) -> dict[str, Any]:
@@ -82,17 +68,6 @@ def weigh(number: int) -> dict[str, Any]:
     return sizes.growth(before, sizes.weigh(), matters=number, entries=3 * number)
 
 
-def weigh_lives(number: int) -> dict[str, Any]:
-    """Bytes of matters of eight actions, from registration to the strike-off."""
-    known, chance, today = cast(), Random(5), local_day(clock.now())
-    before = sizes.weigh()
-    for _ in range(number):
-        subject = None
-        for step in life(chance, division=known.gacha, unit=known.unit, handler=known.handler, today=today):
-            subject = perform(Call(step.action, step.given, subject=subject), by=known.actors[step.actor]).subject
-    return sizes.growth(before, sizes.weigh(), matters=number, entries=8 * number)
-
-
 def real(number: int) -> dict[str, Any]:
     """Matters by real actions over the whole banner."""
     make_real(number)
@@ -117,32 +92,13 @@ def grow(number: int) -> dict[str, Any]:
 
 def statistics(_number: int) -> dict[str, Any]:
     """Queries and plans of the measured pages, and what the whole store weighs."""
-    return {"queries": look_at_pages(whereabouts()), "bytes": sizes.weigh()}
-
-
-def whereabouts() -> Known:
-    """What the filters of the lists name, and a matter that each of the three people sees."""
-    known = cast()
-    matters = {}
-    for role in ROLES:
-        by, now = known.actors[role], clock.now()
-        viewer = Viewer(account=by.uid, organisation=by.organisation, now=now)
-        rows = ledger_page(by.rights.scope(now), LedgerFilter("all"), viewer).rows
-        matters[role] = str(rows[len(rows) // 2].pk)
-    return Known(str(known.gacha), str(known.unit), str(known.handler), matters)
-
-
-def where(_number: int) -> dict[str, Any]:
-    """The same for the measuring program."""
-    return asdict(whereabouts())
+    return {"queries": look_at_pages(), "bytes": sizes.weigh()}
 
 
 STEPS: dict[str, Callable[[int], dict[str, Any]]] = {
     "prepare": prepare,
     "arrive": arrive,
     "weigh": weigh,
-    "weigh_lives": weigh_lives,
-    "where": where,
     "real": real,
     "grow": grow,
     "statistics": statistics,

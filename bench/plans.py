@@ -6,7 +6,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from bench.lists import Known, pages
+from bench.lists import pages
 from bench.people import PASSWORD, USERNAMES
 
 
@@ -14,11 +14,11 @@ HOST = {"SERVER_NAME": "127.0.0.1"}
 LEDGER = '"disputes_dispute"'
 
 
-def look_at_pages(known: Known) -> dict[str, Any]:
+def look_at_pages() -> dict[str, Any]:
     """Per page: the number of queries, the slowest of them on the ledger with its plan."""
     found = {}
     clients: dict[str, Client] = {}
-    for page in pages(known):
+    for page in pages():
         if page.role not in clients:
             clients[page.role] = Client(**HOST)
             typed = {"username": USERNAMES[page.role], "password": PASSWORD}
@@ -28,7 +28,7 @@ def look_at_pages(known: Known) -> dict[str, Any]:
             clients[page.role].get(page.path)
         asked = [query for query in queries.captured_queries if LEDGER in query["sql"]]
         slowest = max(asked, key=lambda query: float(query["time"]))
-        found[page.key] = {
+        found[f"{page.role}: {page.name}"] = {
             "queries": len(queries),
             "slowest_ms": float(slowest["time"]) * 1000,
             "plan": explained(slowest["sql"]),

@@ -5,7 +5,6 @@ import http.client
 import os
 import socket
 import subprocess
-import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -58,10 +57,7 @@ def serving(application: str, environment: Mapping[str, str]) -> Iterator[Server
     """Start a WSGI application and wait until it answers; end it afterwards."""
     address = Address("127.0.0.1", free_port())
     command = [PYTHON, *server_command(address, application)]
-    with tempfile.TemporaryFile() as log:  # a line for each request, which nobody reads here
-        process = subprocess.Popen(
-            command, env=dict(environment), stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
-        )
+    process = subprocess.Popen(command, env=dict(environment), stdin=subprocess.DEVNULL, start_new_session=True)
     server = Server(address.port, process)
     try:
         _wait(server)

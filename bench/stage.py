@@ -34,7 +34,6 @@ class Place:
             **kept,
             "ANMULONG_HOME": str(self.home),
             "ANMULONG_STORE": "demo",
-            "ANMULONG_API_RATE": "0",
             "DATABASE_URL": self.database_url,
             "DJANGO_SETTINGS_MODULE": settings,
             "PYTHONPATH": os.pathsep.join((str(ROOT / "src"), str(ROOT))),
