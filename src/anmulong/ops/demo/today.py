@@ -7,6 +7,7 @@ from random import Random
 from anmulong.disputes.enums import AnswerWay, ContactWay, Nature, OnTheSpot
 from anmulong.disputes.public import Answer, Assignment, Contacted, Settlement, StrikeOffRequest, Triage
 from anmulong.journal.public import Actor
+from anmulong.kernel.clock import local_day
 from anmulong.ops.demo.staff import Staff, Town
 from anmulong.ops.demo.stories import Story, registration_of, uid_of
 
@@ -66,6 +67,7 @@ def _to_strike_off(chance: Random, town: Town, at: datetime) -> Story:
         way=OnTheSpot.PERSUASION,
         both_willing=True,
         evidence="改好后的照片一张。",
+        follow_up_on=local_day(at) + timedelta(days=10),
     )
     story.then("dispute.settle_on_the_spot", handler, at + timedelta(hours=3), settled)
     answered = Answer(way=AnswerWay.TELEPHONE, text="已将结果告知本人。")
