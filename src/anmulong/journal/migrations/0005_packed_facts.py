@@ -2,13 +2,12 @@
 
 from typing import ClassVar
 
-from django.db import migrations
+from django.db import migrations, models
 
 from anmulong.base.sql import AppendOnly, TextToBytes
-from anmulong.journal.models.packed import PackedTextField
 
 
 class Migration(migrations.Migration):
     dependencies: ClassVar = [("journal", "0004_readings_by_actor")]
 
-    operations: ClassVar = [TextToBytes("entry", "facts", PackedTextField()), AppendOnly("Entry")]
+    operations: ClassVar = [TextToBytes("entry", "facts", models.BinaryField()), AppendOnly("Entry")]

@@ -19,6 +19,11 @@ class PackedTextField(models.BinaryField):  # type: ignore[type-arg]  # generic 
     def get_internal_type(self) -> str:
         return "BinaryField"
 
+    def deconstruct(self) -> Any:
+        """For migrations a plain column of bytes: they must not depend on how the text is packed."""
+        name, _path, arguments, named = super().deconstruct()
+        return name, "django.db.models.BinaryField", arguments, named
+
     def from_db_value(self, value: Any, _expression: object, _connection: object) -> str | None:
         """The text of what the engine gave."""
         if value is None or isinstance(value, str):
