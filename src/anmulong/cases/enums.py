@@ -167,6 +167,7 @@ class ObligationState(models.TextChoices):
     DONE = "done", _("performed")
     BREACHED = "breached", _("not performed in time")
     REPLACED = "replaced", _("replaced by a new agreement")
+    ANNULLED = "annulled", _("no longer owed: the court found the agreement invalid")
 
 
 class Satisfied(models.TextChoices):
@@ -215,6 +216,47 @@ class Outcome(models.TextChoices):
     CHANGED = "changed", _("the court cancelled or changed it")
     INVALID = "invalid", _("the court found it invalid")
     PAYMENT_ORDER = "payment_order", _("payment order asked for")
+
+
+class ConfirmationState(models.TextChoices):
+    """Where a joint application for confirmation stands (F-11)."""
+
+    APPLIED = "applied", _("applied for at the court")
+    TAKEN = "taken", _("taken on by the court")
+    NOT_TAKEN = "not_taken", _("not taken on by the court")
+    CONFIRMED = "confirmed", _("confirmed by the court")
+    REJECTED = "rejected", _("rejected by the court")
+    WITHDRAWN = "withdrawn", _("withdrawn by the parties")
+
+
+OPEN_CONFIRMATION = (ConfirmationState.APPLIED, ConfirmationState.TAKEN)
+"""The court has not decided yet."""
+
+
+class CourtGround(models.TextChoices):
+    """What makes a court competent (R-121, 民事诉讼法 art. 205)."""
+
+    INVITING = "inviting", _("the court that handed the case over")
+    DOMICILE = "domicile", _("where a party lives")
+    SUBJECT = "subject", _("where the thing in dispute is")
+    COMMITTEE = "committee", _("where the committee is")
+    INTERMEDIATE = "intermediate", _("intermediate court, for disputes that belong to it")
+
+
+class CourtReason(models.TextChoices):
+    """Why a court does not take an application on (R-126) or rejects it (R-127)."""
+
+    SCOPE = "scope", _("not for the courts")
+    COURT = "court", _("not for this court")
+    STATUS = "status", _("marriage, parentage, adoption or other personal status")
+    SPECIAL = "special", _("another special procedure, public summons or bankruptcy")
+    TITLE = "title", _("confirms a right in land, a thing or intellectual property")
+    LAW = "law", _("against mandatory law")
+    HARM = "harm", _("harms the state, the public or others")
+    CUSTOMS = "customs", _("against public order and good customs")
+    FORCED = "forced", _("not voluntary")
+    UNCLEAR = "unclear", _("content not clear")
+    OTHER = "other", _("other reason")
 
 
 class Permission(models.TextChoices):

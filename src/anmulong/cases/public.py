@@ -19,12 +19,17 @@ starts in one click knows only the latter.
     case.agree_in_writing, revise_agreement AgreementText · agree_orally OralAgreement · add_proof ProofsAdded
     (rows: ObligationInput) · sign Signing (rows: SignerRow)
     case.record_performance Performed · record_breach Breached · record_outcome WentOutside · follow_up Visited
+    case.urge Urged · ask_confirmation ConfirmationAsked · court_took_up CourtTook · court_decided CourtDecided ·
+    withdraw_confirmation ConfirmationWithdrawn
     case.close Closing · archive Archiving · reopen Reopening
 
     case_page(case, side_file=False) -> CasePage; cases_of(dispute); cases_in_scope(scope, CaseFilter) -> Branches
     gaps_of(case) -> [Missing]; conflict_prompts(case, mediator, scope) -> codes of PROMPTS; present_parties(case)
     agreement_of(case) -> edition that stands; obligations_of(case); still_owed(rows); still_to_sign(case, agreement)
     confirmations_ending(scope, person, today) -> [Ending], due today or tomorrow (T-30)
+    clarity(case, agreement) -> [Warned] before signing; separable(agreement) -> rows a court could confirm (T-4)
+    warnings_of_court, confirmation_needs -> [Need], confirmations_of, confirmable_until; state_of_performance -> C-305
+    performance_reminders(scope, person, today, days_before) -> [Reminder], the oldest of each case
     due_obligations(scope, until) -> [Due]; visits_due(scope, until) -> Branches, VISIT_ORDER; visit_sheet(case, today)
     moved_by_calendar(county) -> matters with a clock, of their own or of a case, that the calendar moves
     finding(case, check) -> what the gate of the law says; standing_check(case) -> the answers that stand, if any
@@ -36,6 +41,7 @@ from anmulong.cases.actions.amending import CaseChange, CaseCorrection, CaseVoid
 from anmulong.cases.actions.calendar_moves import moved_by_calendar
 from anmulong.cases.actions.choosing import Declaration, MediatorAccepted, MediatorChosen, MediatorRejected
 from anmulong.cases.actions.closing import Archiving, Closing, Reopening
+from anmulong.cases.actions.confirming import ConfirmationAsked, ConfirmationWithdrawn, CourtDecided, CourtTook
 from anmulong.cases.actions.ending import Declined, FraudSuspected, HoldLifted, Terminated, Withdrawn
 from anmulong.cases.actions.intake import Acceptance, Application, MaterialBrought, MaterialWanted, NotAccepted
 from anmulong.cases.actions.meeting import Investigated, Invited, SessionHeld
@@ -44,6 +50,7 @@ from anmulong.cases.actions.performing import Breached, Performed, WentOutside
 from anmulong.cases.actions.signing import SignerRow, Signing, needs_hand
 from anmulong.cases.actions.starting import IdentityChecked, PartyConsent, RightsTold, Start
 from anmulong.cases.actions.taking_part import AgentAppointed, PartyJoined, PartyReleased, RepresentativesElected
+from anmulong.cases.actions.urging import Urged
 from anmulong.cases.actions.visiting import Visited
 from anmulong.cases.models import (
     Agreement,
@@ -51,12 +58,14 @@ from anmulong.cases.models import (
     CaseClock,
     CaseMediator,
     CaseParty,
+    Confirmation,
     Obligation,
     OutsideEvent,
     Performance,
     ReturnVisit,
     Session,
     Signature,
+    Urging,
 )
 from anmulong.cases.queries.admissibility import case_facts, finding, standing_check
 from anmulong.cases.queries.agreements import (
@@ -71,11 +80,25 @@ from anmulong.cases.queries.agreements import (
     still_to_sign,
 )
 from anmulong.cases.queries.case import ORDERS, CaseFilter, CasePage, case_page, cases_in_scope, cases_of
+from anmulong.cases.queries.clarity import Warned, clarity, separable
+from anmulong.cases.queries.confirming import (
+    COURT_LINKS,
+    Need,
+    Reminder,
+    confirmable_until,
+    confirmation_needs,
+    confirmations_of,
+    performance_reminders,
+    state_of_performance,
+    warnings_of_court,
+)
 from anmulong.cases.queries.conflicts import PROMPTS, conflict_prompts
 from anmulong.cases.queries.papers import file_gaps
 from anmulong.cases.queries.participants import gaps_of, present_parties
 from anmulong.cases.queries.visits import VISIT_ORDER, VisitSheet, visit_sheet, visits_due
 from anmulong.cases.rules import (
+    NOT_CONFIRMED,
+    NOT_TAKEN,
     REQUIREMENTS,
     WHY_NOT_TEXTS,
     FileFacts,
@@ -95,6 +118,9 @@ from anmulong.cases.workflow import CASE
 
 __all__ = [
     "CASE",
+    "COURT_LINKS",
+    "NOT_CONFIRMED",
+    "NOT_TAKEN",
     "ORDERS",
     "PROMPTS",
     "REQUIREMENTS",
@@ -117,6 +143,11 @@ __all__ = [
     "CaseParty",
     "CaseVoided",
     "Closing",
+    "Confirmation",
+    "ConfirmationAsked",
+    "ConfirmationWithdrawn",
+    "CourtDecided",
+    "CourtTook",
     "Declaration",
     "Declined",
     "Due",
@@ -136,6 +167,7 @@ __all__ = [
     "MediatorChosen",
     "MediatorRejected",
     "Missing",
+    "Need",
     "NotAccepted",
     "Obligation",
     "ObligationInput",
@@ -149,6 +181,7 @@ __all__ = [
     "Performed",
     "PetitionExtended",
     "ProofsAdded",
+    "Reminder",
     "Reopening",
     "RepresentativesElected",
     "Requirement",
@@ -162,8 +195,11 @@ __all__ = [
     "Signing",
     "Start",
     "Terminated",
+    "Urged",
+    "Urging",
     "VisitSheet",
     "Visited",
+    "Warned",
     "WentOutside",
     "Withdrawn",
     "agreed_sum",
@@ -172,9 +208,13 @@ __all__ = [
     "case_page",
     "cases_in_scope",
     "cases_of",
+    "clarity",
     "closing_gap",
     "completeness",
+    "confirmable_until",
+    "confirmation_needs",
     "confirmations_ending",
+    "confirmations_of",
     "conflict_prompts",
     "due_obligations",
     "effective_at",
@@ -185,12 +225,16 @@ __all__ = [
     "moved_by_calendar",
     "needs_hand",
     "obligations_of",
+    "performance_reminders",
     "present_parties",
+    "separable",
     "standing_check",
     "start_gaps",
+    "state_of_performance",
     "still_owed",
     "still_to_sign",
     "visit_sheet",
     "visits_due",
+    "warnings_of_court",
     "why_not_text",
 ]

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, Protocol
 from uuid import UUID
 
-from anmulong.cases.enums import SPECIAL_POWERS, ObligationState
+from anmulong.cases.enums import SPECIAL_POWERS, CourtReason, ObligationState
 from anmulong.journal.public import Actor, Moment
 from anmulong.kernel.errors import Invalid, Refused
 from anmulong.kernel.money import MAX_YUAN
@@ -330,6 +330,22 @@ def state_after(rest: Decimal | None, amount: Decimal | None, *, done: bool, sai
 
 def _unsaid(text: str, rest: str = "") -> Invalid:
     return Invalid("bad-performance", text, params={"rest": rest}, fields={"amount": text})
+
+
+NOT_TAKEN = frozenset(
+    {
+        CourtReason.SCOPE,
+        CourtReason.COURT,
+        CourtReason.STATUS,
+        CourtReason.SPECIAL,
+        CourtReason.TITLE,
+        CourtReason.OTHER,
+    }
+)
+"""Why a court does not take an application for confirmation on (R-126)."""
+
+NOT_CONFIRMED = frozenset(CourtReason) - frozenset({CourtReason.SCOPE, CourtReason.COURT, CourtReason.SPECIAL})
+"""Why a court rejects one (R-127); what R-126 names may also come out only in the ruling."""
 
 
 class ClosingFacts(Protocol):

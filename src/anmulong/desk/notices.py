@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from anmulong.access.public import Deputy, who
 from anmulong.cases.enums import Permission as Cases
-from anmulong.cases.public import confirmations_ending
+from anmulong.cases.public import confirmations_ending, performance_reminders
 from anmulong.desk.presenting.calendar import calendar_url
 from anmulong.desk.presenting.days import today
 from anmulong.desk.requests import Here
@@ -25,13 +25,14 @@ from anmulong.people.public import ending_between
 DECEMBER = 12
 SOON = timedelta(days=7)
 MONTH = timedelta(days=30)
+MOST_OWED = 8
 Notice = dict[str, Any]
 
 
 def notices(place: Here) -> list[Notice]:
     """Everything that this post should be told today."""
     corps = [*_committees(place), *_engagements(place)]
-    own = [*_deputy_acting(place), *_deputies_ending(place), *_confirmations(place)]
+    own = [*_deputy_acting(place), *_deputies_ending(place), *_confirmations(place), *_owed(place)]
     return [*own, *corps, *_holidays(place), *_password(place)]
 
 
@@ -78,6 +79,23 @@ def _confirmations(place: Here) -> list[Notice]:
             "url": reverse("desk:case", args=[ending.case.pk]),
         }
         for ending in confirmations_ending(place.scope, place.account.pk, today())
+    ]
+
+
+def _owed(place: Here) -> list[Notice]:
+    """What is owed in one's own cases, before and after its day (人民调解法 art. 31, R-211)."""
+    if not place.may(Cases.MEDIATE):
+        return []
+    before = parameter_int("mediation.performance_reminder_days", county=place.actor.county)
+    soon = _("In %(case)s something is due on %(day)s: remind whoever owes it.")
+    late = _("In %(case)s something was due on %(day)s and is not recorded as performed: ask, and record it.")
+    return [
+        {
+            "text": (late if each.overdue else soon) % {"day": each.obligation.due_on, "case": each.case.number},
+            "tone": "bad" if each.overdue else "info",
+            "url": reverse("desk:case", args=[each.case.pk]),
+        }
+        for each in performance_reminders(place.scope, place.account.pk, today(), days_before=before, most=MOST_OWED)
     ]
 
 

@@ -7,6 +7,7 @@ from anmulong.cases.actions import (
     amending,
     choosing,
     closing,
+    confirming,
     effect,
     ending,
     handing_over,
@@ -18,6 +19,7 @@ from anmulong.cases.actions import (
     starting,
     taking_part,
     timekeeping,
+    urging,
     visiting,
 )
 
@@ -29,6 +31,7 @@ __all__ = [
     "amending",
     "choosing",
     "closing",
+    "confirming",
     "effect",
     "ending",
     "handing_over",
@@ -40,5 +43,6 @@ __all__ = [
     "starting",
     "taking_part",
     "timekeeping",
+    "urging",
     "visiting",
 ]

@@ -155,9 +155,18 @@ class WentOutside:
 def record_outcome(case: Case, given: WentOutside, *, by: Actor, at: Moment) -> Case:
     """Record a suit, a ruling or a payment order; the latest stands on the case, all stay as rows."""
     agreement_of(case)
+    if given.outcome == Outcome.INVALID:
+        _annul(case)
     note_outcome(case, given.outcome, given.text, by=by, at=at)
     case.save()
     return case
+
+
+def _annul(case: Case) -> None:
+    """What the court found invalid is owed no longer; what was performed stays recorded (人民调解法 art. 33)."""
+    for row in still_owed(obligations_of(case)):
+        row.state = ObligationState.ANNULLED
+        row.save()
 
 
 def note_outcome(case: Case, outcome: Outcome, text: str, *, by: Actor, at: Moment) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from anmulong.cases.clocks import GO_ON, Moved, reckon
-from anmulong.cases.enums import ClockKind, State
+from anmulong.cases.enums import ClockKind, ConfirmationState, State
 from anmulong.cases.models import Case, CaseClock
 from anmulong.cases.workflow import CASE
 from anmulong.journal.public import Occurrence
@@ -96,9 +96,23 @@ def began_on(case: Case) -> date:
 def rule_now(case: Case, kind: str) -> ClockRule | None:
     """The row of the table of clocks for a clock of this case; none where it does not run. What is open after the
     committee has ended its mediation needs a mediation that it had taken on."""
-    if kind == ClockKind.TRAFFIC and case.accepted_at is None:
+    if not _runs(case, kind):
         return None
     return clock_rule(kind, link=case.link, kind=case.kind, day=began_on(case))
+
+
+def _runs(case: Case, kind: str) -> bool:
+    """What the state alone does not say: the application for confirmation has come so far (R-123, R-129), or fell
+    away and may be made again within its time (R-117)."""
+    if kind == ClockKind.TRAFFIC:
+        return case.accepted_at is not None
+    if kind == ClockKind.RULING:
+        return case.confirmation == ConfirmationState.TAKEN
+    if kind == ClockKind.OPPOSITION:
+        return case.confirmation == ConfirmationState.CONFIRMED
+    if kind == ClockKind.CONFIRMATION:
+        return case.confirmation in ("", ConfirmationState.NOT_TAKEN, ConfirmationState.WITHDRAWN)
+    return True
 
 
 def _rule_of(row: CaseClock) -> ClockRule:

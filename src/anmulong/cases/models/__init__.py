@@ -2,6 +2,7 @@
 
 from anmulong.cases.models.agreement import Agreement, Obligation, OutsideEvent, Performance, Signature
 from anmulong.cases.models.case import Case
+from anmulong.cases.models.confirmation import Confirmation, Urging
 from anmulong.cases.models.course import (
     CaseClock,
     Extension,
@@ -21,6 +22,7 @@ __all__ = [
     "CaseClock",
     "CaseMediator",
     "CaseParty",
+    "Confirmation",
     "Extension",
     "FraudHold",
     "Investigation",
@@ -32,4 +34,5 @@ __all__ = [
     "Session",
     "Signature",
     "Suspension",
+    "Urging",
 ]

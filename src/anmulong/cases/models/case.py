@@ -65,6 +65,7 @@ class Case(Placed):
     proof_missing = models.BooleanField(default=False)
     performed = models.BooleanField(default=False)
     outcome = models.CharField(max_length=16, default="")
+    confirmation = models.CharField(max_length=12, default="")
     followed_up_at = models.DateTimeField(null=True)
     next_follow_up_on = models.DateField(null=True)
     visit_days = models.JSONField(default=list)

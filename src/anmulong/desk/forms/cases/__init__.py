@@ -1,6 +1,16 @@
 """The steps on a case that have a page, by the last part of their name; and those that begin on a dispute."""
 
-from anmulong.desk.forms.cases import agreeing, closing, ending, following, signing, starting, taking_on, working
+from anmulong.desk.forms.cases import (
+    agreeing,
+    closing,
+    confirming,
+    ending,
+    following,
+    signing,
+    starting,
+    taking_on,
+    working,
+)
 from anmulong.desk.forms.cases.base import CaseForm
 from anmulong.desk.forms.cases.taking_on import FromDispute
 
@@ -24,6 +34,11 @@ CASE_STEPS: dict[str, type[CaseForm]] = _named(
     following.RecordPerformance,
     following.RecordBreach,
     following.RecordOutcome,
+    confirming.Urge,
+    confirming.AskConfirmation,
+    confirming.CourtTookUp,
+    confirming.RecordRuling,
+    confirming.WithdrawConfirmation,
     following.AddProof,
     closing.Close,
     closing.Archive,

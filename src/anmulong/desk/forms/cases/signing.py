@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from anmulong.base import clock
 from anmulong.cases.enums import SignedWay, SignerKind
-from anmulong.cases.public import CaseParty, SignerRow, Signing, agreement_of, still_to_sign
+from anmulong.cases.public import Agreement, CaseParty, SignerRow, Signing, agreement_of, clarity, still_to_sign
 from anmulong.desk.forms.cases.base import FormGroup, FormRow, FormTable
 from anmulong.desk.forms.cases.scans import ScanForm
 from anmulong.desk.forms.fields import chosen, day, tick
@@ -41,6 +41,8 @@ class Sign(ScanForm):
     title = _("Signatures")
     wide = True
 
+    agreement: Agreement | None = None
+
     def set_up(self) -> None:
         super().set_up()
         self.places = self._places()
@@ -56,9 +58,10 @@ class Sign(ScanForm):
     def _places(self) -> list[Place]:
         """Who has still to sign; whom representatives stand for signs through them (O-8)."""
         try:
-            wanted = still_to_sign(self.case, agreement_of(self.case))
+            self.agreement = agreement_of(self.case)
         except Refused:
             return []
+        wanted = still_to_sign(self.case, self.agreement)
         members = {row.pk: row for row in self.present}
         lacking = {each.signer for each in wanted if each.kind == SignerKind.PARTY}
         found, speakers = [], set()
@@ -103,9 +106,10 @@ class Sign(ScanForm):
     def groups(self) -> list[FormGroup]:
         rows = [FormRow(place.head, "", self._cells(number)) for number, place in enumerate(self.places)]
         table = FormTable(HEADS, rows, same=len(rows) > 4)
+        warned = " ".join(str(each.text) for each in clarity(self.case, self.agreement)) if self.agreement else ""
         hint = gettext("Tick who stands on the paper; the agreement is in force with the last one.")
         return [
-            FormGroup(gettext("The sheet"), self.named("file")),
+            FormGroup(gettext("The sheet"), self.named("file"), hint=warned),
             FormGroup(gettext("Who signed"), (), table, hint=hint),
         ]
 

@@ -25,6 +25,7 @@ OBLIGATION_TONES = {
     ObligationState.PART: "info",
     ObligationState.BREACHED: "bad",
     ObligationState.OPEN: "wait",
+    ObligationState.ANNULLED: "",
 }
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from anmulong.cases.enums import Declared, IdentitySeen, InvitedAs, Outcome, PauseReason, Satisfied
+from anmulong.cases.enums import CourtReason, Declared, IdentitySeen, InvitedAs, Outcome, PauseReason, Satisfied
 from anmulong.desk.presenting.cases.words import label
 from anmulong.desk.presenting.eyes import Eyes
 from anmulong.desk.presenting.sentences import Given, Sentence, Telling, lines, tells, why
@@ -225,3 +225,39 @@ def _correct(given: Given, eyes: Eyes) -> Sentence:
 @tells("case.void")
 def _void(given: Given, eyes: Eyes) -> Sentence:
     return Sentence(_("Declared void"), reason=why(given), tone="bad", icon="ban")
+
+
+@tells("case.urge")
+def _urged(given: Given, eyes: Eyes) -> Sentence:
+    promised = _("promised until %(day)s") % {"day": given["promised_on"]} if given.get("promised_on") else ""
+    return Sentence(_("Urged to perform"), lines(promised, given.get("text")), tone="busy", icon="speakerphone")
+
+
+@tells("case.extend_petition")
+def _petition_extended(given: Given, eyes: Eyes) -> Sentence:
+    return Sentence(_("Petition extended with a leader's approval"), given.get("approved_by", ""), icon="hourglass")
+
+
+@tells("case.ask_confirmation")
+def _confirmation_asked(given: Given, eyes: Eyes) -> Sentence:
+    told = lines(given.get("court"), given.get("text"))
+    return Sentence(_("The parties asked the court together to confirm"), told, tone="info", icon="gavel")
+
+
+@tells("case.court_took_up")
+def _taken_up(given: Given, eyes: Eyes) -> Sentence:
+    reason = label(CourtReason, given["reason"]) if given.get("reason") else ""
+    title = _("The court did not take the application on") if reason else _("The court took the application on")
+    return Sentence(title, lines(given.get("number"), given.get("text")), reason, "bad" if reason else "busy", "inbox")
+
+
+@tells("case.court_decided")
+def _ruled(given: Given, eyes: Eyes) -> Sentence:
+    reason = label(CourtReason, given["reason"]) if given.get("reason") else ""
+    title = _("The court rejected the application") if reason else _("The court confirmed the agreement")
+    return Sentence(title, lines(given.get("number"), given.get("text")), reason, "bad" if reason else "good", "gavel")
+
+
+@tells("case.withdraw_confirmation")
+def _withdrawn(given: Given, eyes: Eyes) -> Sentence:
+    return Sentence(_("Application for confirmation withdrawn"), given.get("text", ""), icon="arrow-back-up")

@@ -12,6 +12,7 @@ from anmulong.base import clock
 from anmulong.cases.enums import ClockKind
 from anmulong.cases.public import Case
 from anmulong.desk.presenting.cases import page as shown
+from anmulong.desk.presenting.cases.life import life
 from anmulong.desk.presenting.cases.papers import papers_of
 from anmulong.desk.presenting.cases.people import People
 from anmulong.desk.presenting.cases.steps import case_steps
@@ -64,6 +65,7 @@ def _context(place: Here, case: Case, *, every: bool) -> dict[str, Any]:
         "side_file_kept": not inside and any(row.separate for row in held),
         "investigations": shown.investigations(case),
         "agreement": shown.agreement(case, people),
+        "life": life(case, people, now),
         "visits": shown.visits(case, people, visitors),
         "outside": shown.happenings_outside(case),
         "pauses": shown.pauses(case),
