@@ -155,5 +155,6 @@ def test_wrong_mappings_say_why() -> None:
     for text, code in [("[]", "bad-mapping"), ("{", "bad-mapping"), ('{"日期": "weather"}', "unknown-field")]:
         with pytest.raises(Invalid, match=code):
             mapping_from_json(text, heads)
-    with pytest.raises(Invalid, match="field-twice"):
+    with pytest.raises(Invalid, match="field-twice") as caught:
         corrected(guess(heads), {"日期": "what"})
+    assert caught.value.params["names"] == ("简要情况", "日期"), "as they stand in the file"

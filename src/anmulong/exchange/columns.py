@@ -119,7 +119,7 @@ def corrected(mapping: ColumnMap, given: Mapping[str, str]) -> ColumnMap:
     wanted = {fold_head(head): name for head, name in given.items()}
     fields = {head: wanted.get(fold_head(head), name) for head, name in mapping.fields.items()}
     single = [name for name in fields.values() if name not in (NOTE, SKIP, WITHHELD)]
-    doubled = sorted({name for name in single if single.count(name) > 1})
+    doubled = [head for head, name in fields.items() if name in single and single.count(name) > 1]
     if doubled:
         raise Invalid(
             "field-twice",
