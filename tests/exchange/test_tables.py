@@ -157,4 +157,4 @@ def test_wrong_mappings_say_why() -> None:
             mapping_from_json(text, heads)
     with pytest.raises(Invalid, match="field-twice") as caught:
         corrected(guess(heads), {"日期": "what"})
-    assert caught.value.params["names"] == ("简要情况", "日期"), "as they stand in the file"
+    assert "简要情况" in str(caught.value) and "日期" in str(caught.value), "as they stand in the file"
