@@ -101,3 +101,17 @@ def test_a_petition_is_extended_through_the_page(docket: Docket, mediator: Clien
     answer = take(mediator, case, "extend_petition", approved_by="分管领导", told_on=local_day(clock.now()).isoformat())
     assert answer.status_code == 302
     assert docket.row(case).petition_extended_to is not None
+
+
+def test_a_new_agreement_through_the_page(docket: Docket, mediator: Client) -> None:
+    """What is still owed stands in the rows; everybody signs on the same sheet."""
+    case = docket.effective()
+    url = reverse("desk:case_act", args=[case, "agree_anew"])
+    form = mediator.get(url).context["form"]
+    due = (local_day(clock.now()) + timedelta(days=30)).isoformat()
+    every = [value for value, _name in form.fields["signers"].choices]
+    assert take(mediator, case, "agree_anew", o0_due_on=due, signers=every[:-1]).status_code == 422
+    assert take(mediator, case, "agree_anew", o0_due_on=due, signers=every).status_code == 302
+    with trusted():
+        [row] = obligations_of(docket.row(case))
+    assert (row.due_on.isoformat(), row.amount) == (due, 1200)

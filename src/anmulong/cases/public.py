@@ -19,7 +19,8 @@ starts in one click knows only the latter.
     case.agree_in_writing, revise_agreement AgreementText · agree_orally OralAgreement · add_proof ProofsAdded
     (rows: ObligationInput) · sign Signing (rows: SignerRow)
     case.record_performance Performed · record_breach Breached · record_outcome WentOutside · follow_up Visited
-    case.urge Urged · ask_confirmation ConfirmationAsked · court_took_up CourtTook · court_decided CourtDecided ·
+    case.agree_anew NewTerms (the new edition with all its marks) · urge Urged
+    case.ask_confirmation ConfirmationAsked · court_took_up CourtTook · court_decided CourtDecided ·
     withdraw_confirmation ConfirmationWithdrawn
     case.close Closing · archive Archiving · reopen Reopening
 
@@ -47,6 +48,7 @@ from anmulong.cases.actions.intake import Acceptance, Application, MaterialBroug
 from anmulong.cases.actions.meeting import Investigated, Invited, SessionHeld
 from anmulong.cases.actions.pausing import Extended, Paused, PetitionExtended, Resumed
 from anmulong.cases.actions.performing import Breached, Performed, WentOutside
+from anmulong.cases.actions.renewing import NewTerms
 from anmulong.cases.actions.signing import SignerRow, Signing, needs_hand
 from anmulong.cases.actions.starting import IdentityChecked, PartyConsent, RightsTold, Start
 from anmulong.cases.actions.taking_part import AgentAppointed, PartyJoined, PartyReleased, RepresentativesElected
@@ -168,6 +170,7 @@ __all__ = [
     "MediatorRejected",
     "Missing",
     "Need",
+    "NewTerms",
     "NotAccepted",
     "Obligation",
     "ObligationInput",

@@ -178,6 +178,14 @@ CASE = Table(
             label=noop("Record performance"),
         ),
         Move("case.record_breach", AFTER_AGREEMENT, STAY, law="人民调解法 art.31", label=noop("Record a breach")),
+        Move(
+            "case.agree_anew",
+            AFTER_AGREEMENT,
+            STAY,
+            law="R-115, R-122, 人民调解法 art.33",
+            starts=("confirmation",),
+            label=noop("Change by a new agreement"),
+        ),
         Move("case.urge", AFTER_AGREEMENT, STAY, law="人民调解法 art.31", label=noop("Urge to perform")),
         Move(
             "case.ask_confirmation",

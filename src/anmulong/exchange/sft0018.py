@@ -14,7 +14,7 @@ from django.db.models import prefetch_related_objects
 
 from anmulong.base.guards import trusted
 from anmulong.cases.enums import State
-from anmulong.cases.public import Case, CaseParty
+from anmulong.cases.public import Case, CaseParty, state_of_performance
 from anmulong.exchange.lines import RESTRICTED, Line, SheetShape, day, named, number, one_row_each
 from anmulong.journal.public import Actor
 from anmulong.kernel.errors import Invalid
@@ -75,7 +75,7 @@ def _performance(each: CaseLine) -> str:
 
 
 def _performed(each: CaseLine) -> str:
-    return digit("C-305", each.case.outcome) or ("1" if each.case.performed else "")
+    return digit("C-305", state_of_performance(each.case)[0])
 
 
 def _session(each: CaseLine) -> tuple[str, str]:

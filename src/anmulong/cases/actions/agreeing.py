@@ -92,8 +92,8 @@ def agree_in_writing(case: Case, given: AgreementText, *, by: Actor, at: Moment)
 
     Raises ``Invalid`` while a row does not say who, what and until when, or the rows do not add up.
     """
-    agreement = _draw_up(case, given, AgreementForm.WRITTEN, by=by, made_at=at.happened)
-    agreement.number = _number(case, at)
+    agreement = draw_up(case, given, AgreementForm.WRITTEN, by=by, made_at=at.happened)
+    agreement.number = number_for(case, at)
     agreement.save()
     _note_on_case(case, agreement)
     emit("case.agreed", case.pk, {"number": agreement.number})
@@ -122,7 +122,7 @@ def revise_agreement(case: Case, given: AgreementText, *, by: Actor, at: Moment)
         owed.save()
     earlier.replaced_at = at.entered
     earlier.save()
-    agreement = _draw_up(case, given, AgreementForm.WRITTEN, by=by, made_at=at.happened)
+    agreement = draw_up(case, given, AgreementForm.WRITTEN, by=by, made_at=at.happened)
     agreement.number, agreement.edition = earlier.number, earlier.edition + 1
     agreement.save()
     _note_on_case(case, agreement)
@@ -153,8 +153,8 @@ def agree_orally(case: Case, given: OralAgreement, *, by: Actor, at: Moment) -> 
             fields={"agreed_at": noop("The time lies in the future.")},
             law="O-2",
         )
-    agreement = _draw_up(case, given, AgreementForm.ORAL, by=by, made_at=agreed_at)
-    agreement.number = _number(case, at)
+    agreement = draw_up(case, given, AgreementForm.ORAL, by=by, made_at=agreed_at)
+    agreement.number = number_for(case, at)
     agreement.proofs = sorted(set(given.proofs))
     _note_on_case(case, agreement)
     case.proof_missing = not enough_proof(agreement.proofs)
@@ -193,14 +193,16 @@ def add_proof(case: Case, given: ProofsAdded, *, by: Actor, at: Moment) -> Case:
     return case
 
 
-def _draw_up(case: Case, given: Text, form: AgreementForm, *, by: Actor, made_at: datetime) -> Agreement:
+def draw_up(
+    case: Case, given: Text, form: AgreementForm, *, by: Actor, made_at: datetime, uid: UUID | None = None
+) -> Agreement:
     """The agreement with its rows; the rows are saved, the agreement is not."""
     _needs_words(given)
     check_obligations(given.obligations, local_day(made_at))
     total = agreed_sum([row.amount for row in given.obligations], given.amount)
     parties = present_parties(case)
     agreement = Agreement(
-        uid=given.uid or new_uid(),
+        uid=uid or given.uid or new_uid(),
         stream=case.dispute_id,
         case=case,
         form=form,
@@ -250,7 +252,7 @@ def _lay_rows(agreement: Agreement, rows: Sequence[ObligationInput], parties: Se
         owed.save()
 
 
-def _number(case: Case, at: Moment) -> str:
+def number_for(case: Case, at: Moment) -> str:
     """The next number of the committee's agreements in this year, gap-free (R-212)."""
     committee = committee_of_case(case.county, case.owner_organisation)  # type: ignore[arg-type]  # set by apply
     year = local_day(at.entered).year

@@ -79,6 +79,8 @@ class CaseClocks:
         if first is not None and first.due_at is not None:
             return first.due_at
         kind = rule.clock
+        if kind == ClockKind.CONFIRMATION and self.case.effective_anew is not None:
+            return self.case.effective_anew
         if kind in (ClockKind.CONFIRMATION, ClockKind.FOLLOW_UP) and self.case.effective_at is not None:
             return self.case.effective_at
         return self.at.happened

@@ -1,6 +1,7 @@
 """The case itself: one mediation procedure over one dispute (人民调解法, domain.md appendix B)."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, cast
 
 from django.db import models
@@ -136,6 +137,9 @@ class Case(Placed):
 
     agreed_text: str = ""
     """What the running action agreed, for the result of the dispute; sealed there."""
+
+    effective_anew: datetime | None = None
+    """When the new agreement of the running action came into force: confirmation counts from then (R-117)."""
 
     touched_suspensions: Sequence[Any] = ()
     """Suspensions that the running action began or ended: the clocks are reckoned before they are stored."""

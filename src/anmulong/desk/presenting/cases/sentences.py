@@ -227,6 +227,11 @@ def _void(given: Given, eyes: Eyes) -> Sentence:
     return Sentence(_("Declared void"), reason=why(given), tone="bad", icon="ban")
 
 
+@tells("case.agree_anew")
+def _anew(given: Given, eyes: Eyes) -> Sentence:
+    return Sentence(_("Changed by a new agreement"), given.get("content", ""), tone="good", icon="file-text")
+
+
 @tells("case.urge")
 def _urged(given: Given, eyes: Eyes) -> Sentence:
     promised = _("promised until %(day)s") % {"day": given["promised_on"]} if given.get("promised_on") else ""
