@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from django.core.management import get_commands, load_command_class
 
-from tools.launching.verbs import COMMANDS, parser
+from tools.launching.verbs import COMMANDS, NAMES, parser
 from tools.sources import ROOT, files, name
 
 
@@ -57,7 +57,7 @@ def known_options(verb: str) -> set[str]:
     verbs = next(action for action in parser()._actions if isinstance(action, argparse._SubParsersAction))
     found = options(verbs.choices[verb])
     if verb in COMMANDS:
-        command = verb.replace("-", "_")
+        command = NAMES.get(verb, verb.replace("-", "_"))
         found |= options(load_command_class(get_commands()[command], command).create_parser("anmulong", command))
     return found | {"--help"}
 

@@ -3,9 +3,11 @@
 import sys
 import time
 from collections.abc import Callable
+from datetime import datetime
 
 from django.utils.translation import gettext, override
 
+from anmulong.kernel.clock import LOCAL
 from anmulong.kernel.errors import DomainError
 from anmulong.kernel.wording import Message
 
@@ -22,6 +24,11 @@ def in_both(message: Message) -> list[str]:
         if text not in said:
             said.append(text)
     return said
+
+
+def local_minute(moment: str) -> str:
+    """A stored moment (ISO 8601) as people here read a clock."""
+    return f"{datetime.fromisoformat(moment).astimezone(LOCAL):%Y-%m-%d %H:%M}"
 
 
 def say(text: str, **params: object) -> None:

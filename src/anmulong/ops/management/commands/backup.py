@@ -18,7 +18,7 @@ from anmulong.ops.keeping import record
 from anmulong.ops.keeping.drills import drill_made, drill_with
 from anmulong.ops.keeping.places import make_key
 from anmulong.ops.keeping.putting_back import read_through
-from anmulong.ops.keeping.saying import complain, progress_line, say
+from anmulong.ops.keeping.saying import complain, local_minute, progress_line, say
 from anmulong.ops.keeping.taking import take_backup
 
 
@@ -95,7 +95,7 @@ class Command(BaseCommand):
         say(
             noop("%(path)s of %(made)s is whole: %(rows)s rows, %(files)s files."),
             path=backup,
-            made=told["made_at"],
+            made=local_minute(told["made_at"]),
             rows=told["rows"],
             files=told["files"],
         )

@@ -21,7 +21,7 @@ from anmulong.kernel.errors import DomainError
 from anmulong.kernel.wording import noop
 from anmulong.ops.keeping import record
 from anmulong.ops.keeping.putting_back import Opener, PutBack, put_back
-from anmulong.ops.keeping.saying import complain, progress_line, say
+from anmulong.ops.keeping.saying import complain, local_minute, progress_line, say
 
 
 class Command(BaseCommand):
@@ -67,7 +67,7 @@ class Command(BaseCommand):
             return
         say(
             noop("Restored the backup of %(made)s: %(rows)s rows, %(files)s files in %(seconds)s s."),
-            made=back.header["made_at"],
+            made=local_minute(back.header["made_at"]),
             rows=back.rows,
             files=back.files,
             seconds=back.seconds,
