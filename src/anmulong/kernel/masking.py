@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from pypinyin import Style, lazy_pinyin
+from anmulong.kernel.sounds import first_letters
 
 
 STAR = "*"
@@ -90,6 +90,6 @@ def _initial(sign: str) -> str:
     if ord(sign) in _MONGOL_INITIALS:
         return _MONGOL_INITIALS[ord(sign)]
     if _is_han(sign):
-        letter = lazy_pinyin(sign, style=Style.FIRST_LETTER)[0][:1]
+        letter = first_letters(sign)[0][:1]
         return letter.upper() if letter.isascii() else STAR
     return sign.upper()

@@ -13,11 +13,11 @@ from typing import Annotated, Any, TypeVar
 from uuid import UUID, uuid5
 
 from pydantic import Field
-from pypinyin import Style, lazy_pinyin
 
 from anmulong.journal.public import parse
 from anmulong.kernel.errors import Invalid
 from anmulong.kernel.names import fold
+from anmulong.kernel.sounds import first_letters
 from anmulong.kernel.wording import Message, noop
 from anmulong.orgs.enums import DivisionLevel, OrganisationKind
 
@@ -149,7 +149,7 @@ def share_ground(upper_part: str, lower_part: str, *, same_place: bool) -> bool:
 
 def initials_of(name: str) -> str:
     """Pinyin initials of a name, for searching by typing them: 乌兰镇 → wlz. Other scripts stay as they are."""
-    return "".join(lazy_pinyin(fold(name), style=Style.FIRST_LETTER))[:60]
+    return "".join(first_letters(fold(name)))[:60]
 
 
 def division_uid(slug: str) -> UUID:
