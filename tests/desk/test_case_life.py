@@ -115,3 +115,9 @@ def test_a_new_agreement_through_the_page(docket: Docket, mediator: Client) -> N
     with trusted():
         [row] = obligations_of(docket.row(case))
     assert (row.due_on.isoformat(), row.amount) == (due, 1200)
+
+
+def test_t29_the_page_says_what_stands_against_an_application(docket: Docket, mediator: Client) -> None:
+    """R-137."""
+    assert "not performed" in life(mediator, docket.effective(link=Link.POLICE))["police"].lower()
+    assert life(mediator, docket.effective())["police"] == ""

@@ -30,6 +30,7 @@ starts in one click knows only the latter.
     confirmations_ending(scope, person, today) -> [Ending], due today or tomorrow (T-30)
     clarity(case, agreement) -> [Warned] before signing; separable(agreement) -> rows a court could confirm (T-4)
     warnings_of_court, confirmation_needs -> [Need], confirmations_of, confirmable_until; state_of_performance -> C-305
+    no_penalty_gap(case) -> Refused | None: whether the parties may ask the police for no penalty (T-29)
     performance_reminders(scope, person, today, days_before) -> [Reminder], the oldest of each case
     due_obligations(scope, until) -> [Due]; visits_due(scope, until) -> Branches, VISIT_ORDER; visit_sheet(case, today)
     moved_by_calendar(county) -> matters with a clock, of their own or of a case, that the calendar moves
@@ -97,6 +98,7 @@ from anmulong.cases.queries.confirming import (
 from anmulong.cases.queries.conflicts import PROMPTS, conflict_prompts
 from anmulong.cases.queries.papers import file_gaps
 from anmulong.cases.queries.participants import gaps_of, present_parties
+from anmulong.cases.queries.police import no_penalty_gap
 from anmulong.cases.queries.visits import VISIT_ORDER, VisitSheet, visit_sheet, visits_due
 from anmulong.cases.rules import (
     NOT_CONFIRMED,
@@ -227,6 +229,7 @@ __all__ = [
     "instalments",
     "moved_by_calendar",
     "needs_hand",
+    "no_penalty_gap",
     "obligations_of",
     "performance_reminders",
     "present_parties",

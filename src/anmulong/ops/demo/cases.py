@@ -8,13 +8,15 @@ from typing import Any
 from uuid import UUID
 
 from anmulong.base.guards import trusted
-from anmulong.cases.enums import Declared, IdentitySeen, Proof, Satisfied, SignerKind
+from anmulong.cases.enums import CourtGround, Declared, IdentitySeen, Proof, Satisfied, SignerKind
 from anmulong.cases.public import (
     Acceptance,
     AgreementText,
     Application,
     Archiving,
     Closing,
+    ConfirmationAsked,
+    CourtTook,
     Declaration,
     Declined,
     IdentityChecked,
@@ -116,6 +118,10 @@ def running_cases(chance: Random, staff: Staff, until: datetime, *, number: int)
 
 
 RUNNING_KINDS = ("wages", "private_lending", "damages", "traffic", "livestock_trespass", "contract")
+YOUNGEST, TAKEN_AFTER, OLDEST = 2, 10, 25
+"""Days since the signatures: whoever asks the court for confirmation does so within thirty."""
+
+COURT = "鄂托克旗人民法院"
 LONGEST = 26
 """Days from the application to the decision at most, so that all of it lies inside the years of the study."""
 
@@ -227,6 +233,7 @@ class _Course:
         else:
             self.do("case.agree_in_writing", AgreementText(FACTS, content, owed, "按约定的日期履行。"))
             self._sign()
+            self._to_court()
         self._after(owed)
 
     def _obligations(self, *, oral: bool) -> tuple[ObligationInput, ...]:
@@ -248,6 +255,19 @@ class _Course:
         rows = [SignerRow(SignerKind.PARTY, day, party) for party in self.parties]
         rows += [SignerRow(SignerKind.MEDIATOR, day, self.bench.mediator), SignerRow(SignerKind.SEAL, day)]
         self.do("case.sign", Signing(tuple(rows)))
+
+    def _to_court(self) -> None:
+        """Agreements of the last weeks go to the court together (R-121), the older of them are taken on; so that
+        today has some under way. Nothing here is left to chance: the figures of the years stay what they are."""
+        age = (self.end - local_day(self.at)).days
+        if self.plan.at_stake is None or not YOUNGEST <= age <= OLDEST:
+            return
+        asked = ConfirmationAsked(COURT, CourtGround.COMMITTEE, tuple(self.parties))
+        self.at += timedelta(minutes=30)
+        self.story.then("case.ask_confirmation", self.bench.actor, self.at, asked, subject=self.case)
+        if age > TAKEN_AFTER:
+            self.at += timedelta(days=2)
+            self.story.then("case.court_took_up", self.bench.actor, self.at, CourtTook(), subject=self.case)
 
     def _after(self, owed: tuple[ObligationInput, ...]) -> None:
         """Performance, return visit, close, archive; instalments that are not due yet stay open."""

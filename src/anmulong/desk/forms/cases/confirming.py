@@ -71,7 +71,7 @@ class AskConfirmation(ScanForm):
             found = warnings_of_court(self.case, agreement_of(self.case))
         except Refused:
             found = []
-        return " ".join([*told, *(str(each.text) for each in found)])
+        return " ".join([*told, *(each.text.render(gettext) for each in found)])
 
     def calls(self) -> list[Call]:
         """The papers, the application."""

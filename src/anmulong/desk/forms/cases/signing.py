@@ -106,7 +106,9 @@ class Sign(ScanForm):
     def groups(self) -> list[FormGroup]:
         rows = [FormRow(place.head, "", self._cells(number)) for number, place in enumerate(self.places)]
         table = FormTable(HEADS, rows, same=len(rows) > 4)
-        warned = " ".join(str(each.text) for each in clarity(self.case, self.agreement)) if self.agreement else ""
+        warned = (
+            " ".join(each.text.render(gettext) for each in clarity(self.case, self.agreement)) if self.agreement else ""
+        )
         hint = gettext("Tick who stands on the paper; the agreement is in force with the last one.")
         return [
             FormGroup(gettext("The sheet"), self.named("file"), hint=warned),

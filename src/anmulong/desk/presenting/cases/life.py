@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from anmulong.cases.enums import ConfirmationState, CourtGround, CourtReason
+from django.utils.translation import gettext as _
+
+from anmulong.cases.enums import ConfirmationState, CourtGround, CourtReason, Link
 from anmulong.cases.public import (
     Agreement,
     Case,
@@ -13,6 +15,7 @@ from anmulong.cases.public import (
     confirmable_until,
     confirmation_needs,
     confirmations_of,
+    no_penalty_gap,
     separable,
     state_of_performance,
     warnings_of_court,
@@ -42,7 +45,12 @@ def life(case: Case, people: People, now: datetime) -> dict[str, Any] | None:
         return None
     if row.effective_at is None:
         return {"warnings": [_warning(each) for each in clarity(case, row)], "separable": [], "needs": []}
-    return {**_confirmation(case, row, now), "urgings": _urgings(case, people), "performance": _performance(case)}
+    return {
+        **_confirmation(case, row, now),
+        "police": _police(case),
+        "urgings": _urgings(case, people),
+        "performance": _performance(case),
+    }
 
 
 def _confirmation(case: Case, row: Agreement, now: datetime) -> dict[str, Any]:
@@ -55,12 +63,24 @@ def _confirmation(case: Case, row: Agreement, now: datetime) -> dict[str, Any]:
     return {
         "warnings": [_warning(each) for each in found] if open_still else [],
         "separable": [each.position for each in rows] if open_still and apart else [],
-        "needs": confirmation_needs(case, row) if open_still else [],
+        "needs": _needs(case, row) if open_still else [],
         "last": last,
         "left": left,
         "open": open_still,
         "asked": asked,
     }
+
+
+def _police(case: Case) -> str:
+    """What stands against an application to the police, or that it is possible now (R-137)."""
+    if case.link != Link.POLICE:
+        return ""
+    gap = no_penalty_gap(case)
+    return (
+        gap.message.render(_)
+        if gap is not None
+        else _("Performed with proof: the parties may ask the police in writing.")
+    )
 
 
 def _asked(row: Any, case: Case) -> dict[str, Any]:
@@ -80,8 +100,12 @@ def _asked(row: Any, case: Case) -> dict[str, Any]:
     }
 
 
+def _needs(case: Case, row: Agreement) -> list[dict[str, Any]]:
+    return [{"text": need.text.render(_), "there": need.there} for need in confirmation_needs(case, row)]
+
+
 def _warning(found: Any) -> dict[str, Any]:
-    return {"text": str(found.text), "rule": found.rule, "rows": "、".join(str(each) for each in found.rows)}
+    return {"text": found.text.render(_), "rule": found.rule, "rows": "、".join(str(each) for each in found.rows)}
 
 
 def _urgings(case: Case, people: People) -> list[dict[str, Any]]:
