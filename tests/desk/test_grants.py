@@ -13,7 +13,9 @@ from django.urls import reverse
 from anmulong.access.enums import GrantReason
 from anmulong.access.models import Grant
 from anmulong.base import clock
-from anmulong.journal.public import Actor
+from anmulong.disputes.enums import RestrictedWhy
+from anmulong.disputes.public import Restriction
+from anmulong.journal.public import Actor, Call, perform
 from anmulong.kernel.clock import FixedClock, local_day
 from anmulong.kernel.deadlines import end_of_day
 from anmulong.kernel.ids import new_uid
@@ -86,7 +88,8 @@ def test_it_is_closed_again_and_both_steps_stand_on_the_time_line(
 
 
 def test_only_who_may_and_only_what_one_sees(desk: Desk, office: Office, matter: UUID, expert: Actor) -> None:
-    """The clerk may not give; the justice office of the other town does not see the matter."""
+    """The clerk may not give; the justice office of the other town does not see the matter; the town's director
+    may close what a colleague opened."""
     clerk, stranger = desk(office.clerk), desk(make_account(office.county, "justice_office", at=1).actor())
     assert not clerk.get(reverse("desk:matter", args=[matter])).context["grants_url"]
     for name in ("grants", "grant_new"):
@@ -96,9 +99,24 @@ def test_only_who_may_and_only_what_one_sees(desk: Desk, office: Office, matter:
     grant = Grant.objects.get()
     end = reverse("desk:grant_end", args=[matter, grant.pk])
     colleague = desk(make_account(office.county, "town_director").actor())
-    assert [client.get(end).status_code for client in (clerk, stranger, colleague)] == [403, 404, 404]
+    assert [client.get(end).status_code for client in (clerk, stranger, colleague)] == [403, 404, 200]
     assert desk(office.director).get(end).status_code == 200
     assert desk(office.second).get(reverse("desk:grant_end", args=[matter, new_uid()])).status_code == 404
+
+
+def test_the_director_of_the_town_closes_what_a_colleague_opened(
+    desk: Desk, office: Office, matter: UUID, expert: Actor
+) -> None:
+    """O-4: a relative who is kept from the matter does not reach its grants either."""
+    opened(desk(office.second), matter, expert.organisation, account=str(expert.uid))
+    grant = Grant.objects.get()
+    director, relative = (make_account(office.county, "town_director").actor() for _each in range(2))
+    why = Restriction(RestrictedWhy.OTHER, excluded=(relative.uid,))
+    perform(Call("dispute.restrict", why, subject=matter), by=office.second)
+    reach = [Grant.objects.in_scope(who.rights.scope(clock.now())).contains(grant.pk) for who in (director, relative)]
+    assert reach == [True, False]
+    assert send(desk(director), "grant_end", matter, grant.pk).status_code == 302
+    assert seen_by(desk(expert)) == []
 
 
 @pytest.mark.parametrize("answers", [{"until": "2020-01-01"}, {"until": ""}, {"why": GrantReason.BREAK_GLASS}])

@@ -17,6 +17,7 @@ Roles
 Joining in from above
     @on_hand_over mover(HandedOver, by, at) -> number moved; @counts_open_work counter(account, organisation) -> number
     move_open_work(HandedOver, by, at) -> number moved, inside a running action of a package above
+    @lies_in_area lying(scope) -> Q over Grant: whose matter lies in the areas of the scope
     @checks_reach reach(dispute, scope), raises ``NotFound``; open_grant(NewGrant, by=, at=) and
     close_grants(uids, at=) inside a running action
 Actions
@@ -57,6 +58,7 @@ from anmulong.access.authentication import (
     sweep_sessions,
 )
 from anmulong.access.models import Account, Deputy, Grant, Post, Session, Token
+from anmulong.access.models.grant import lies_in_area
 from anmulong.access.queries.accounts import account_called
 from anmulong.access.queries.actors import Seat, actor_for, posts_of, seat_of
 from anmulong.access.queries.people import (
@@ -134,6 +136,7 @@ __all__ = [
     "handlers",
     "holds_post_in",
     "in_role",
+    "lies_in_area",
     "move_open_work",
     "new_slip_code",
     "new_token_code",

@@ -1,6 +1,8 @@
 """Exceptions from the area: single matters opened to an account or an organisation (architecture.md 5)."""
 
+from collections.abc import Callable
 from datetime import datetime
+from typing import TypeVar
 from uuid import UUID
 
 from django.db import models
@@ -9,6 +11,18 @@ from django.db.models import Q
 from anmulong.access.enums import GrantReason
 from anmulong.base.models import Record
 from anmulong.base.scoping import NOTHING, Scope
+
+
+Lying = Callable[[Scope], Q]
+L = TypeVar("L", bound=Lying)
+_areas: list[Lying] = []
+
+
+def lies_in_area(lying: L) -> L:
+    """Register ``lying(scope)``: the condition on a grant that its matter lies in the areas of ``scope``."""
+    if lying not in _areas:
+        _areas.append(lying)
+    return lying
 
 
 class Grant(Record):
@@ -48,7 +62,7 @@ class Grant(Record):
 
     @classmethod
     def branches_for(cls, scope: Scope) -> list[Q]:
-        """Who sees the matters of an area sees to whom they are opened; a viewer sees the own grants."""
+        """Who sees the matters of an area sees to whom they are opened, whoever opened them; a viewer sees the own."""
         if not scope.county or not scope.case_data:
             return [NOTHING]
         if any(area.level == "county" for area in scope.areas):
@@ -56,6 +70,8 @@ class Grant(Record):
         branches = [Q(county=scope.county, granted_by=scope.account)] if scope.account else []
         if scope.organisations:
             branches.append(Q(county=scope.county, organisation__in=scope.organisations))
+        if scope.areas:
+            branches += [Q(county=scope.county) & lying(scope) for lying in _areas]
         return branches or [NOTHING]
 
     @staticmethod

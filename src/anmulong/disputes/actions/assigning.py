@@ -1,12 +1,22 @@
 """One unit and one person are responsible; an assignment is an offer until it is acknowledged (R-502, R-501)."""
 
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from anmulong.access.public import Account, HandedOver, checks_reach, counts_open_work, holds_post_in, on_hand_over
+from anmulong.access.public import (
+    Account,
+    HandedOver,
+    checks_reach,
+    counts_open_work,
+    holds_post_in,
+    lies_in_area,
+    on_hand_over,
+)
 from anmulong.base.scoping import Scope
 from anmulong.disputes.enums import LIVE_STATES, HandoverKind, Permission
 from anmulong.disputes.models import Dispute, Responsibility
@@ -219,3 +229,17 @@ def _live_matters(account: UUID, organisation: UUID) -> QuerySet[Dispute]:
 def reach(dispute: UUID, scope: Scope) -> None:
     """A single matter can be opened to somebody only by who sees it. Raises ``NotFound``."""
     Dispute.objects.in_scope(scope).get(dispute)
+
+
+@lies_in_area
+def of_matters_here(scope: Scope) -> Q:
+    """Grants on matters that the areas of ``scope`` hold, with clearance where one is restricted (O-4).
+
+    Asked row by row: a grant is always looked for by its key or by its matter.
+    """
+    open_to_all = Q() if scope.restricted else Q(restricted=False)
+    here = Dispute._base_manager.filter(open_to_all, pk=OuterRef("dispute"), county=scope.county)
+    shut = Dispute.shut_for(scope)
+    here = here if shut is None else here.exclude(shut)
+    places = reduce(or_, (Q(**{area.level: area.uid}) for area in scope.areas if area.uid), Q(pk__in=()))
+    return Q(Exists(here.filter(places)))
