@@ -50,6 +50,19 @@ def test_the_new_one_takes_the_place_of_the_old_one_and_keys_stay(store: Store) 
     assert stamps.holds(store_setup.demonstration_stamp(store), "made")
 
 
+@pytest.mark.parametrize("made_from", ["an older program", None])
+def test_a_program_renewed_meanwhile_still_upgrades_the_new_one(store: Store, made_from: str | None) -> None:
+    """The next start brings the tables up to date: nothing says that they are."""
+    stamps.put(store.stamp("migrations"), store_setup.upgrade_digest())
+    fresh = renewal.beside(store)
+    fill(fresh, "new")
+    if made_from:
+        stamps.put(fresh.stamp("migrations"), made_from)
+    stamps.put(renewal.whole_mark(store), "whole")
+    renewal.take_place(store)
+    assert (told(store), store_setup.is_current(store)) == ("new", False)
+
+
 def test_a_mark_without_a_new_one_leaves_the_old_one_whole(store: Store) -> None:
     """The making was ended between the mark and the change."""
     stamps.put(renewal.whole_mark(store), "whole")

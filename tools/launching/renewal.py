@@ -120,6 +120,9 @@ def take_place(store: Store) -> None:
                 (fresh.folder / name).replace(store.folder / name)
         for file in sorted(fresh.folder.glob(f"{fresh.database_file.name}*"), reverse=True):
             file.replace(store.folder / file.name)
-        stamps.put(store.stamp("migrations"), store_setup.upgrade_digest())
+        # What it was made from, not what lies here now: the program may have been renewed while it was being made.
+        store.stamp("migrations").unlink(missing_ok=True)
+        if fresh.stamp("migrations").exists():
+            fresh.stamp("migrations").replace(store.stamp("migrations"))
         stamps.put(store_setup.demonstration_stamp(store), "made")
     whole_mark(store).unlink(missing_ok=True)
