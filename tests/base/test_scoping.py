@@ -122,6 +122,7 @@ def test_a_scope_shows_exactly_its_rows(matters: list[Dispute], data: st.DataObj
     assert len(seen) == len(set(seen)), "no row comes twice"
     assert set(seen) == expected
     assert branches.count() == len(expected)
+    assert sorted(row.pk for row in branches.few()) == sorted(expected)
     assert branches.exists() == bool(expected)
     assert sum(branches.tally("colour_rank").values()) == len(expected)
     for row in matters[:10]:

@@ -149,6 +149,10 @@ class Branches(Generic[M]):
         found = self._source.filter(reduce(or_, self._conditions), pk__in=list(pks))._as_scoped()
         return set(found.values_list("pk", flat=True))
 
+    def few(self) -> list[M]:
+        """All rows in one query; for what a key has narrowed to a handful, where an OR of the branches costs nothing."""
+        return list(self._source.filter(reduce(or_, self._conditions))._as_scoped())
+
     def exists(self) -> bool:
         return any(part.exists() for part in self._parts)
 

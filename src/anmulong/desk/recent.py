@@ -23,6 +23,6 @@ def recent_matters(place: Here) -> list[Row]:
         if row.kind == ReadingKind.OPEN and row.subject_kind == "dispute" and row.subject is not None
     ]
     wanted = list(dict.fromkeys(opened))[:SHOWN]
-    found = {row.pk: row for row in Dispute.objects.in_scope(place.scope).filter(pk__in=wanted)}
+    found = {row.pk: row for row in Dispute.objects.in_scope(place.scope).filter(pk__in=wanted).few()}
     keyring().warm(found)
     return present([found[uid] for uid in wanted if uid in found], place)

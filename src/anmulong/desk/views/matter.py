@@ -87,7 +87,7 @@ def page_context(place: Here, dispute: Dispute, *, every: bool = False) -> dict[
 
 def _mediation(place: Here, dispute: Dispute) -> dict[str, Any]:
     """The cases over the matter and what may begin here."""
-    found = list(Case.objects.in_scope(place.scope).filter(dispute=dispute).select_related("dispute"))
+    found = Case.objects.in_scope(place.scope).filter(dispute=dispute).select_related("dispute").few()
     found.sort(key=lambda case: case.applied_at, reverse=True)
     return {"cases": case_rows(found, place), "case_steps": new_case_steps(place, dispute, found)}
 

@@ -61,7 +61,7 @@ def _context(request: HttpRequest, place: Here) -> dict[str, Any]:
 def _strike_off(request: HttpRequest, place: Here) -> HttpResponse:
     """Strike off what was ticked. What could not be struck off stays in the list and is named with its reason."""
     picked = {uid for text in request.POST.getlist("pick") if (uid := as_uid(text)) is not None}
-    rows = list(Dispute.objects.in_scope(place.scope).filter(pk__in=picked)) if picked else []
+    rows = Dispute.objects.in_scope(place.scope).filter(pk__in=picked).few() if picked else []
     if not rows:
         messages.warning(request, gettext("Nothing was ticked."))
         return redirect("desk:strike_off_list")

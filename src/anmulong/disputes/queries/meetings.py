@@ -20,9 +20,9 @@ def meetings_between(
     if host is not None:
         found = found.filter(host=host)
     meetings = sorted(found, key=lambda meeting: (meeting.begins_at, meeting.pk))
-    visible = {
-        row.pk: row for row in Dispute.objects.in_scope(scope).filter(pk__in=[each.dispute_id for each in meetings])
-    }
+    wanted = {each.dispute_id for each in meetings}
+    seen = Dispute.objects.in_scope(scope).filter(pk__in=wanted).few() if wanted else []
+    visible = {row.pk: row for row in seen}
     return [_with(meeting, visible[meeting.dispute_id]) for meeting in meetings if meeting.dispute_id in visible]
 
 
