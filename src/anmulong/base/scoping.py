@@ -150,7 +150,7 @@ class Branches(Generic[M]):
         return set(found.values_list("pk", flat=True))
 
     def few(self) -> list[M]:
-        """All rows in one query; for what a key has narrowed to a handful, where an OR of the branches costs nothing."""
+        """All rows in one query; for what a key has narrowed to a handful, where an OR costs nothing."""
         return list(self._source.filter(reduce(or_, self._conditions))._as_scoped())
 
     def exists(self) -> bool:
