@@ -33,14 +33,19 @@ def main() -> int:
     parser.add_argument("--rows", type=int, default=50_000)
     parser.add_argument("--engine", choices=["sqlite", "postgresql"], default="sqlite")
     parser.add_argument("--shape", choices=sorted(SHAPES), default="L-5")
+    parser.add_argument("--json", action="store_true", help="end with one line of JSON for all steps")
     parser.add_argument("--step", choices=STEPS, help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.step:
         print(json.dumps(_measured(given.step, given.shape, given.rows)))
         return 0
+    told = {}
     with places(given.engine) as place:
         for step in STEPS:
-            print(step, _inside(place, step, given.shape, given.rows), flush=True)
+            told[step] = _inside(place, step, given.shape, given.rows)
+            print(step, told[step], flush=True)
+    if given.json:
+        print(json.dumps(told))
     return 0
 
 

@@ -58,7 +58,9 @@ def name(chance: Random) -> str:
     return chance.choice(SURNAMES) + "".join(chance.choice(GIVEN) for _ in range(chance.choice((1, 2, 2))))
 
 
-def registration(chance: Random, division: UUID | None, *, word: str = "") -> Registration:
+def registration(
+    chance: Random, division: UUID | None, *, word: str = "", kind: str = "pasture_boundary"
+) -> Registration:
     """What a clerk types for a matter of two people: some 60 signs of text, names, a telephone."""
     first, second = name(chance), name(chance)
     told = [chance.choice(CAUSES), chance.choice(DETAILS), chance.choice(DETAILS), chance.choice(WISHES)]
@@ -70,7 +72,7 @@ def registration(chance: Random, division: UUID | None, *, word: str = "") -> Re
         division=division,
         reporter=first,
         reporter_phone=number,
-        kind="pasture_boundary",
+        kind=kind,
         parties=(
             SideInput(PartyInput(name=first, telephone=number)),
             SideInput(PartyInput(name=second), side=2),

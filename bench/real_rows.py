@@ -20,7 +20,9 @@ from bench.people import COUNTY
 WORDS = ("驼绒", "泉眼")
 """Two rare words, each in one matter of five hundred; every other word of the stories is common."""
 RARE_EVERY = 500
-STRUCK_OFF_SHARE = 0.25
+STRUCK_OFF_SHARE, ASKED_SHARE = 0.25, 0.02
+KINDS = ("pasture_boundary",) * 6 + ("private_lending",) * 3 + ("livestock_trespass",) * 2 + ("maintenance",)
+GRAVE_EVERY = 25
 
 
 @dataclass(frozen=True)
@@ -49,26 +51,32 @@ def make_real(number: int, *, seed: int = 11) -> None:
     for at, place in enumerate(places):
         share = number // len(places) + (at < number % len(places))
         calls = [
-            Call("dispute.register", registration(chance, place.division, word=_word(at + step * len(places))))
-            for step in range(share)
+            Call(
+                "dispute.register",
+                registration(chance, place.division, word=_word(position), kind=chance.choice(KINDS)),
+            )
+            for position in range(at, at + share * len(places), len(places))
         ]
         mine[at] = [outcome.subject for outcome in done(perform_batch(calls, by=place.by)).done.values()]
     for at, place in enumerate(places):
-        _act(place.by, mine[at], "dispute.triage", lambda: Triage(nature=Nature.DISPUTE))
-        _strike_off(place, mine[at][: int(len(mine[at]) * STRUCK_OFF_SHARE)])
+        grave, others = mine[at][::-GRAVE_EVERY], mine[at]
+        _act(place.by, [uid for uid in others if uid not in grave], "dispute.triage", lambda: Triage(Nature.DISPUTE))
+        _act(place.by, grave, "dispute.triage", lambda: Triage(Nature.DISPUTE, forecast="group_fight"))
+        ended = round(len(others) * STRUCK_OFF_SHARE)
+        _ask_strike_off(place, others[: ended + max(1, round(len(others) * ASKED_SHARE))])
+        _act(place.second, others[:ended], "dispute.strike_off", lambda: StrikeOff(opened=True))
 
 
 def _word(position: int) -> str:
     return WORDS[position // RARE_EVERY % len(WORDS)] if position % RARE_EVERY == 0 else ""
 
 
-def _strike_off(place: Office, matters: list[UUID]) -> None:
+def _ask_strike_off(place: Office, matters: list[UUID]) -> None:
     visit = local_day(clock.now()) + timedelta(days=10)
     ended = Settlement("按原界桩恢复", OnTheSpot.PERSUASION, both_willing=True, evidence="照片", follow_up_on=visit)
     _act(place.by, matters, "dispute.settle_on_the_spot", lambda: ended)
     _act(place.by, matters, "dispute.answer", lambda: Answer(AnswerWay.IN_PERSON, "已当面答复"))
     _act(place.by, matters, "dispute.ask_strike_off", StrikeOffRequest)
-    _act(place.second, matters, "dispute.strike_off", lambda: StrikeOff(opened=True))
 
 
 def _act(by: Actor, matters: list[UUID], action: str, given: Callable[[], object]) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from tools.launching.places import PYTHON, ROOT
-from tools.launching.postgres import private_cluster
+from tools.launching.postgres import kept_cluster, private_cluster
 from tools.launching.system_parts import postgres_programs
 
 
@@ -62,6 +62,19 @@ def places(engine: str) -> Iterator[Place]:
     with tempfile.TemporaryDirectory(prefix="anmulong-bench-") as folder, contextlib.ExitStack() as stack:
         url = stack.enter_context(private_cluster(**DURABLE)) if engine == "postgresql" else ""
         yield Place(engine, Path(folder), url)
+
+
+@contextlib.contextmanager
+def kept(engine: str, folder: Path) -> Iterator[Place]:
+    """A place that stays: its home and its cluster lie in ``folder``."""
+    home, cluster = folder / "home", folder / "cluster"
+    home.mkdir(parents=True, exist_ok=True)
+    with contextlib.ExitStack() as stack:
+        url = ""
+        if engine == "postgresql":
+            cluster.mkdir(exist_ok=True)
+            url = stack.enter_context(kept_cluster(cluster, **DURABLE, max_wal_size="4GB"))
+        yield Place(engine, home, url)
 
 
 def engines() -> list[str]:

@@ -10,6 +10,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from tools.launching.children import end_with_parent
 from tools.launching.console import ENVIRONMENT, Stop
@@ -18,6 +19,7 @@ from tools.launching.system_parts import postgres_programs
 
 OWNERS = ("postgres", "nobody")  # PostgreSQL refuses to run as root
 START_SECONDS = 30
+STOP_SECONDS = 120  # a large store is written down before the cluster ends
 # Speed over durability: the cluster is thrown away, and what must survive a power cut is tested elsewhere.
 SETTINGS = {
     "listen_addresses": "",
@@ -43,49 +45,61 @@ def owner() -> str | None:
 @contextlib.contextmanager
 def private_cluster(**changed: str) -> Iterator[str]:
     """Start a cluster, give its DATABASE_URL, stop and remove it. ``changed`` replaces single settings."""
+    folder = Path(tempfile.mkdtemp(prefix="anmulong-pg-"))
+    try:
+        with kept_cluster(folder, **changed) as url:
+            yield url
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def kept_cluster(folder: Path, **changed: str) -> Iterator[str]:
+    """As :func:`private_cluster`, in a folder that stays; the cluster is made there when the folder is empty."""
     programs, account = postgres_programs(), owner()
     if programs is None:
         raise Stop("找不到 PostgreSQL。", "PostgreSQL was not found.", code=ENVIRONMENT)
-    folder = Path(tempfile.mkdtemp(prefix="anmulong-pg-"))
     identity = {"user": account, "group": pwd.getpwnam(account).pw_gid, "extra_groups": []} if account else {}
     if account:
         shutil.chown(folder, account)
+    if not (folder / "data").exists():
+        _make(programs, folder, identity)
+    options = [f"--{name}={value}" for name, value in {**SETTINGS, **changed}.items()]
+    server = subprocess.Popen(
+        [programs / "postgres", "-D", folder / "data", "-k", folder, *options],
+        cwd=folder,
+        stdin=subprocess.DEVNULL,
+        start_new_session=True,
+        preexec_fn=lambda: end_with_parent(signal.SIGINT),  # noqa: PLW1509 -- no other thread runs now
+        **identity,
+    )
     try:
-        made = subprocess.run(
-            [
-                programs / "initdb",
-                *("--pgdata", folder / "data", "--username", "anmulong", "--auth", "trust", "--no-sync"),
-                *("--encoding", "UTF8", "--locale", "C.UTF-8"),
-            ],
-            capture_output=True,
-            text=True,
-            check=False,
-            cwd=folder,
-            **identity,
-        )
-        if made.returncode:
-            raise Stop(
-                f"测试用的 PostgreSQL 没有建成：{made.stderr.strip()}",
-                f"The PostgreSQL for tests could not be made: {made.stderr.strip()}",
-                code=ENVIRONMENT,
-            )
-        options = [f"--{name}={value}" for name, value in {**SETTINGS, **changed}.items()]
-        server = subprocess.Popen(
-            [programs / "postgres", "-D", folder / "data", "-k", folder, *options],
-            cwd=folder,
-            stdin=subprocess.DEVNULL,
-            start_new_session=True,
-            preexec_fn=lambda: end_with_parent(signal.SIGINT),  # noqa: PLW1509 -- no other thread runs now
-            **identity,
-        )
-        try:
-            wait_for(programs, folder)
-            yield f"postgres://anmulong@/postgres?host={folder}"
-        finally:
-            server.send_signal(signal.SIGINT)  # the fast way to end: clients are sent away
-            server.wait(20)
+        wait_for(programs, folder)
+        yield f"postgres://anmulong@/postgres?host={folder}"
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        server.send_signal(signal.SIGINT)  # the fast way to end: clients are sent away
+        server.wait(STOP_SECONDS)
+
+
+def _make(programs: Path, folder: Path, identity: dict[str, Any]) -> None:
+    made = subprocess.run(
+        [
+            programs / "initdb",
+            *("--pgdata", folder / "data", "--username", "anmulong", "--auth", "trust", "--no-sync"),
+            *("--encoding", "UTF8", "--locale", "C.UTF-8"),
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=folder,
+        **identity,
+    )
+    if made.returncode:
+        raise Stop(
+            f"测试用的 PostgreSQL 没有建成：{made.stderr.strip()}",
+            f"The PostgreSQL for tests could not be made: {made.stderr.strip()}",
+            code=ENVIRONMENT,
+        )
 
 
 def wait_for(programs: Path, folder: Path) -> None:

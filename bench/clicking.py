@@ -1,98 +1,18 @@
-"""Eight-action lives over HTTP: through the road alone, and click by click through the pages of the desk."""
+"""Lives click by click through the pages of the desk: a page of a step is opened, then sent."""
 
-import json
 import re
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from random import Random
 from typing import Any
 from urllib.parse import urlsplit
-from uuid import UUID, uuid4
 
-from anmulong.base import clock
-from anmulong.kernel.canonical import plain
-from anmulong.kernel.clock import local_day
-from bench.lifecycle import life, name, registration
-from bench.measuring import Client, Timing, measure, measure_together
+from bench.lifecycle import name, registration
+from bench.measuring import Client, Timing, measure
 from bench.people import PASSWORD, USERNAMES
+from bench.road import Stage
 from bench.serving import Server
-
-
-@dataclass(frozen=True)
-class Stage:
-    """Who acts where, as the store has told: tokens by role, and the uids of the assignment."""
-
-    tokens: dict[str, str]
-    gacha: UUID
-    unit: UUID
-    handler: UUID
-
-    @classmethod
-    def of(cls, told: dict[str, Any]) -> "Stage":
-        """From what ``bench.inside stage`` prints."""
-        return cls(told["tokens"], UUID(told["gacha"]), UUID(told["unit"]), UUID(told["handler"]))
-
-
-def live(client: Client, stage: Stage, seed: int) -> list[float]:
-    """One life over the road; the time of each action in milliseconds."""
-    subject, times = "", []
-    for step in life(
-        Random(seed), division=stage.gacha, unit=stage.unit, handler=stage.handler, today=local_day(clock.now())
-    ):
-        asked = {
-            "action": step.action,
-            "given": _told(step.given),
-            "subject": subject,
-            "operation": str(uuid4()),
-        }
-        body = json.dumps(asked).encode()
-        begin = time.perf_counter()
-        status, text, _ = client.ask("POST", "/act/", body, {"Authorization": stage.tokens[step.actor]})
-        times.append((time.perf_counter() - begin) * 1000)
-        if status != 200:
-            message = f"{step.action}: {text}"
-            raise RuntimeError(message)
-        subject = subject or json.loads(text)["subject"]
-    return times
-
-
-def _told(given: Any) -> dict[str, Any]:
-    values = plain(given)
-    return _without_none(values) if isinstance(values, dict) else {}
-
-
-def _without_none(values: Any) -> Any:
-    if isinstance(values, dict):
-        return {key: _without_none(value) for key, value in values.items() if value is not None}
-    return [_without_none(value) for value in values] if isinstance(values, list) else values
-
-
-def one_by_one(server: Server, stage: Stage, lives: int) -> Timing:
-    """One client; what a single request takes."""
-    client = Client(server)
-    for seed in range(3):
-        live(client, stage, seed)
-    timing = Timing()
-    cpu, wall = server.cpu_seconds(), time.perf_counter()
-    for seed in range(lives):
-        timing.times += live(client, stage, 100 + seed)
-    timing.cpu_seconds, timing.wall_seconds = server.cpu_seconds() - cpu, time.perf_counter() - wall
-    return timing
-
-
-def together(server: Server, stage: Stage, clients: int, lives: int) -> Timing:
-    """Many clients at once; what the server takes in a second."""
-
-    def work(number: int) -> Callable[[], list[float]]:
-        def run() -> list[float]:
-            client = Client(server)
-            return [took for each in range(lives) for took in live(client, stage, 1000 * number + each)]
-
-        return run
-
-    return measure_together(server, [work(number) for number in range(1, clients + 1)])
 
 
 class _Form(HTMLParser):

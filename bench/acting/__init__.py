@@ -1,1 +1,0 @@
-"""The whole road behind one address: authenticated actor, input checked, action performed, JSON back; no page."""

@@ -1,8 +1,0 @@
-"""The one address."""
-
-from django.urls import path
-
-from bench.acting import views
-
-
-urlpatterns = [path("act/", views.act)]
