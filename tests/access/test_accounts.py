@@ -95,6 +95,7 @@ def test_neither_password_nor_hash_nor_telephone_stand_in_the_journal_in_clear(c
         ({"username": "a b"}, "username"),
         ({"username": "taken"}, "username"),
         ({"display_name": " "}, "display_name"),
+        ({"telephone": "abc"}, "telephone"),
         ({"password": "short"}, "password"),
         ({"password": "onlysmallletters"}, "password"),
         ({"password": "Password123"}, "password"),
@@ -127,12 +128,12 @@ def test_only_the_security_administrator_opens_accounts(county: County) -> None:
 def test_change_is_merged_field_by_field(county: County, security: Actor) -> None:
     person = make_account(county, "town_clerk", name="旧名")
     base = {"display_name": "旧名", "telephone": ""}
-    perform(Call("account.change", AccountChange(telephone="1"), subject=person.uid, base=base), by=security)
+    perform(Call("account.change", AccountChange(telephone="12345"), subject=person.uid, base=base), by=security)
     perform(Call("account.change", AccountChange(display_name="新名"), subject=person.uid, base=base), by=security)
     account = Account.objects.get(pk=person.uid)
-    assert (account.display_name, account.telephone, account.initials) == ("新名", "1", "xm")
+    assert (account.display_name, account.telephone, account.initials) == ("新名", "12345", "xm")
     with pytest.raises(Conflict):
-        perform(Call("account.change", AccountChange(telephone="2"), subject=person.uid, base=base), by=security)
+        perform(Call("account.change", AccountChange(telephone="23456"), subject=person.uid, base=base), by=security)
 
 
 def test_lock_and_unlock(county: County, security: Actor) -> None:

@@ -69,6 +69,12 @@ def test_every_missing_answer_is_named(county: County) -> None:
     assert set(caught.value.fields) == {"name", "sex", "birth_on"}
 
 
+def test_a_telephone_is_one_that_can_be_called(county: County) -> None:
+    with pytest.raises(Invalid) as caught:
+        register(county, telephone="abc")
+    assert set(caught.value.fields) == {"telephone"}
+
+
 def test_a_minor_is_no_mediator(county: County) -> None:
     """R-107."""
     with pytest.raises(Refused) as caught:

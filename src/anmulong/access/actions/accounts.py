@@ -19,6 +19,7 @@ from anmulong.journal.public import UNSET, Actor, Moment, Unset, action, persona
 from anmulong.kernel.clock import local_day
 from anmulong.kernel.errors import Invalid
 from anmulong.kernel.ids import new_uid
+from anmulong.kernel.telephones import check_telephone
 from anmulong.kernel.wording import noop
 from anmulong.orgs.public import initials_of
 
@@ -64,7 +65,7 @@ def open_account(given: NewAccount, *, by: Actor, at: Moment) -> Account:
         username=_free_username(given.username, by.county),
         display_name=_name(given.display_name),
         initials=initials_of(given.display_name),
-        telephone=given.telephone,
+        telephone=check_telephone(given.telephone),
         language=given.language,
         kind=given.kind,
         must_change_password=not given.keep_password,
@@ -101,12 +102,12 @@ class AccountChange:
     policies=(account_in_use,),
 )
 def change(account: Account, given: AccountChange, *, by: Actor, at: Moment) -> Account:
-    """Change name, telephone or language."""
+    """Change name, telephone or language. Raises ``Invalid`` for what is no name or no telephone."""
     if not isinstance(given.display_name, Unset):
         account.display_name = _name(given.display_name)
         account.initials = initials_of(account.display_name)
     if not isinstance(given.telephone, Unset):
-        account.telephone = given.telephone
+        account.telephone = check_telephone(given.telephone)
     if not isinstance(given.language, Unset):
         account.language = given.language
     account.save()

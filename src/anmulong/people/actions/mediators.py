@@ -13,6 +13,7 @@ from anmulong.kernel.clock import local_day
 from anmulong.kernel.errors import Invalid, Refused
 from anmulong.kernel.identity import check_identity, is_minor
 from anmulong.kernel.ids import new_uid
+from anmulong.kernel.telephones import check_telephone
 from anmulong.kernel.wording import Message, noop
 from anmulong.lawbook.public import check_code
 from anmulong.orgs.public import initials_of
@@ -100,7 +101,7 @@ def register(given: NewMediator, *, by: Actor, at: Moment) -> Mediator:
         sex=sex,
         birth_date=birth.isoformat(),
         identity_number=given.identity_number,
-        telephone=given.telephone,
+        telephone=check_telephone(given.telephone),
         political_face=given.political_face,
         ethnic_group=given.ethnic_group,
         occupation=given.occupation,
@@ -184,4 +185,6 @@ def update(mediator: Mediator, given: MediatorChange, *, by: Actor, at: Moment) 
 def _stored(name: str, value: Any) -> Any:
     if name == "fields":
         return list(value)
+    if name == "telephone":
+        return check_telephone(value or "")
     return value if name == "account" else value or ""
