@@ -166,7 +166,8 @@ class Branches(Generic[M]):
         firsts = [part.order_by(*names)[: cap + 1] for part in self._parts]
         if len(firsts) == 1:
             return firsts[0].count()
-        return min(count_union([_checked(first).values_list("pk") for first in firsts]), cap + 1)
+        keys = [_checked(first).values_list("pk") for first in firsts]
+        return min(count_union(keys, enough=cap + 1), cap + 1)
 
     def tally(self, column: str) -> dict[Any, int]:
         """Row counts by the values of ``column``."""

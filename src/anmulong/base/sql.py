@@ -270,13 +270,21 @@ def first_of_union(keys: "Sequence[QuerySet[Any, Any]]", size: int, *, descendin
         return [value if isinstance(value, UUID) else UUID(value) for *_, value in cursor.fetchall()]
 
 
-def count_union(keys: "Sequence[QuerySet[Any, Any]]") -> int:
-    """How many different rows several sliced key lists have together."""
+def count_union(keys: "Sequence[QuerySet[Any, Any]]", *, enough: int) -> int:
+    """How many different rows several sliced key lists have together, or ``enough`` when the first has so many alone.
+
+    The first list is mostly the area, which holds the others; without them nothing is sorted out.
+    """
     union, params, _ = _united(keys)
     if not union:
         return 0
+    first, own, _ = _united(keys[:1])
+    counted = f"(SELECT COUNT(*) FROM ({union}) whole)"
+    if first:
+        alone = f"(SELECT COUNT(*) FROM ({first}) lone)"
+        counted = f"CASE WHEN {alone} >= {int(enough)} THEN {int(enough)} ELSE {counted} END"
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT COUNT(*) FROM ({union}) whole", params)
+        cursor.execute(f"SELECT {counted}", [*own, *params])
         return int(cursor.fetchone()[0])
 
 
