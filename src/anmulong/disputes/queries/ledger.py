@@ -104,7 +104,10 @@ class LedgerFilter:
         if self.division:
             found &= Q(town=self.division) | Q(gacha=self.division)
         if self.begin:
-            found &= Q(registered_at__gte=datetime(self.begin.year, self.begin.month, self.begin.day, tzinfo=LOCAL))
+            begin = datetime(self.begin.year, self.begin.month, self.begin.day, tzinfo=LOCAL)
+            found &= Q(registered_at__gte=begin)
+            if self.order_name() == "changed":  # nothing changes before it is registered: the order's range ends there
+                found &= Q(updated_at__gte=begin - CLOCKS_APART)
         if self.end:
             found &= Q(registered_at__lte=end_of_day(self.end))
         if self.order_name() == "due":
