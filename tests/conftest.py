@@ -9,6 +9,7 @@ import pytest
 from _pytest.terminal import TerminalReporter
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.test import TransactionTestCase
+from django.utils import translation
 from pytest_django.fixtures import Settings
 from whitenoise.middleware import WhiteNoiseMiddleware
 
@@ -37,7 +38,8 @@ def store_folder(settings: Settings, tmp_path: Path) -> Path:
 
 @pytest.fixture(autouse=True)
 def forgotten() -> None:
-    """What the process remembers of places and law belongs to the test before."""
+    """What the process remembers of places and law, and the language of its last page, belong to the test before."""
+    translation.deactivate()
     orgs_forget()
     lawbook_forget()
     forget_laws()

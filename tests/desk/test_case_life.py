@@ -119,5 +119,5 @@ def test_a_new_agreement_through_the_page(docket: Docket, mediator: Client) -> N
 
 def test_t29_the_page_says_what_stands_against_an_application(docket: Docket, mediator: Client) -> None:
     """R-137."""
-    assert "not performed" in life(mediator, docket.effective(link=Link.POLICE))["police"].lower()
+    assert "尚未履行完毕" in life(mediator, docket.effective(link=Link.POLICE))["police"]
     assert life(mediator, docket.effective())["police"] == ""

@@ -111,7 +111,6 @@ class TestChanging:
         ("change", "code"),
         [
             ({"name": " "}, "no-name"),
-            ({"telephone": "abc"}, "bad-telephone"),
             ({"kind": OrganisationKind.COURT}, "not-a-committee"),
             ({"committee_kind": ""}, "no-committee-kind"),
             ({"committee_kind": "castle"}, "unknown-code"),

@@ -11,7 +11,6 @@ from anmulong.journal.public import UNSET, Actor, Moment, Unset, action, emit
 from anmulong.kernel.clock import local_day
 from anmulong.kernel.errors import Invalid, Refused
 from anmulong.kernel.ids import new_uid
-from anmulong.kernel.telephones import check_telephone
 from anmulong.kernel.wording import noop
 from anmulong.lawbook.public import check_code
 from anmulong.orgs.actions.known import is_taken, known, refuse_ended
@@ -35,7 +34,7 @@ NEEDED = noop("This is needed.")
 )
 def found(given: NewOrganisation, *, by: Actor, at: Moment) -> Organisation:
     """Add a body. Raises ``Invalid`` without a name, for a taken name, a place of another tier, an unknown parent,
-    a committee kind that does not fit (O-3, C-902, C-903), or a telephone that cannot be called."""
+    or a committee kind that does not fit (O-3, C-902, C-903)."""
     name = given.name.strip()
     _check_name(by.county, name)
     _check_committee(given)
@@ -52,7 +51,7 @@ def found(given: NewOrganisation, *, by: Actor, at: Moment) -> Organisation:
         parent_id=given.parent,
         committee_kind=given.committee_kind,
         professional_kind=given.professional_kind,
-        telephone=check_telephone(given.telephone),
+        telephone=given.telephone,
         address=given.address,
         began_on=given.began_on,
     )
@@ -140,14 +139,14 @@ class OrganisationChange:
     label=_("Change an organisation"),
 )
 def change(organisation: Organisation, given: OrganisationChange, *, by: Actor, at: Moment) -> Organisation:
-    """Change name, short name, telephone or address. Raises ``Invalid`` for a bad name or number."""
+    """Change name, short name, telephone or address. Raises ``Invalid`` for an empty or taken name."""
     refuse_ended(organisation)
     if given.name is not UNSET and given.name != organisation.name:
         _check_name(by.county, given.name.strip())
     for name in ("name", "short_name", "telephone", "address"):
         value = getattr(given, name)
         if value is not UNSET:
-            setattr(organisation, name, check_telephone(value) if name == "telephone" else value.strip())
+            setattr(organisation, name, value.strip())
     organisation.initials = initials_of(organisation.short_name or organisation.name)
     organisation.save()
     return organisation
