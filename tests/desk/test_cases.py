@@ -323,3 +323,13 @@ def test_another_town_finds_nothing(docket: Docket, desk: Desk) -> None:
     stranger = desk(docket.office.other_clerk)
     for url in (case_url(case), step_url(case, "start"), reverse("desk:case_paper", args=[case, "summary"])):
         assert stranger.get(url).status_code == 404
+
+
+def test_an_acceptance_entered_three_weeks_late_is_marked_and_counts_from_its_day(
+    docket: Docket, mediator: Client
+) -> None:
+    """O-2: marked 补录, not punished; the limit of 30 days runs from what happened (R-210)."""
+    then = clock.now() - timedelta(days=21)
+    case = docket.accepted(happened_at=then)
+    assert local_day(docket.row(case).due_at or clock.now()) == local_day(then) + timedelta(days=30)
+    assert "补录" in mediator.get(case_url(case)).content.decode()
