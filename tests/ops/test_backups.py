@@ -53,7 +53,7 @@ def running_numbers(db: None) -> Iterator[None]:
     before = _numbers()
     yield
     with connection.cursor() as cursor:
-        for name, value in before.items():
+        for name, value in (_numbers() | before).items():
             cursor.execute("SELECT setval(%s, %s)", [name, value + LEAP])
 
 
