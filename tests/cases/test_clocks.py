@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 import pytest
 
@@ -128,9 +129,9 @@ def naive_due(start: date, days: int, calendar: WorkCalendar, pause: Pause) -> d
     return day
 
 
-def running(docket: Docket, case: object) -> dict[str, CaseClock]:
+def running(docket: Docket, case: UUID) -> dict[str, CaseClock]:
     with trusted():
-        return {row.kind: row for row in docket.row(case).clocks.filter(stopped_at=None)}  # type: ignore[arg-type]
+        return {row.kind: row for row in docket.row(case).clocks.filter(stopped_at=None)}
 
 
 def days_of(row: CaseClock) -> int:

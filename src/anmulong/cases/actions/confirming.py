@@ -8,12 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from anmulong.cases.enums import (
-    ConfirmationState,
-    CourtGround,
-    CourtReason,
-    Permission,
-)
+from anmulong.cases.enums import OPEN_CONFIRMATION, ConfirmationState, CourtGround, CourtReason, Permission
 from anmulong.cases.models import Case, Confirmation
 from anmulong.cases.queries.agreements import agreement_of
 from anmulong.cases.queries.confirming import COURT_LINKS, confirmable_until, open_confirmation
@@ -47,15 +42,14 @@ def _in_force(case: Case, by: Actor, at: Moment) -> None:
 
 
 def _none_open(case: Case, by: Actor, at: Moment) -> None:
-    if case.confirmation in (ConfirmationState.APPLIED, ConfirmationState.TAKEN):
+    if case.confirmation in OPEN_CONFIRMATION:
         raise Refused("asked-already", noop("The court has not decided on the application yet."))
     if case.confirmation == ConfirmationState.CONFIRMED:
         raise Refused("confirmed-already", noop("The court has confirmed the agreement."))
 
 
 def _one_open(case: Case, by: Actor, at: Moment) -> None:
-    if case.confirmation not in (ConfirmationState.APPLIED, ConfirmationState.TAKEN):
-        raise Refused("not-asked", noop("No application for confirmation is open."))
+    _running(case)
 
 
 @action(
