@@ -68,18 +68,12 @@ class Rows:
     def taken(cls, table: str) -> "Rows":
         with connection.cursor() as cursor:
             key = connection.introspection.get_primary_key_column(cursor, table)
-            if connection.vendor == "sqlite":
-                cursor.execute(f'PRAGMA table_info("{table}")')
-                names = [f'"{row[1]}"' for row in cursor.fetchall()]
-                # A plus sign changes no value, but keeps the driver from reading times and truths into objects.
-                wanted = ", ".join(f"+{name}" for name in [f'"{key}"', *names])
-                cursor.execute(f'SELECT {wanted} FROM "{table}"')  # noqa: S608  # names from the database itself
-                return cls(", ".join(names), key, {row[0]: row[1:] for row in cursor.fetchall()})
-            cursor.execute(f'SELECT "{key}"::text FROM "{table}" ORDER BY "{key}"')  # noqa: S608  # as above
-            keys = [row[0] for row in cursor.fetchall()]
-            statement = f'COPY (SELECT * FROM "{table}" ORDER BY "{key}") TO STDOUT'  # noqa: S608  # as above
-            with cursor.copy(statement) as copy:
-                return cls("", key, dict(zip(keys, b"".join(copy).splitlines(keepends=True), strict=True)))
+            cursor.execute(f'PRAGMA table_info("{table}")')
+            names = [f'"{row[1]}"' for row in cursor.fetchall()]
+            # A plus sign changes no value, but keeps the driver from reading times and truths into objects.
+            wanted = ", ".join(f"+{name}" for name in [f'"{key}"', *names])
+            cursor.execute(f'SELECT {wanted} FROM "{table}"')  # noqa: S608  # names from the database itself
+            return cls(", ".join(names), key, {row[0]: row[1:] for row in cursor.fetchall()})
 
     def since(self, before: "Rows | None") -> "Rows":
         """What is new and, of what changed, what went and what came."""
@@ -90,20 +84,14 @@ class Rows:
         )
 
     def lay_down(self, cursor: Any, table: str) -> None:
-        sqlite = connection.vendor == "sqlite"
-        if self.gone and sqlite:
-            # Past Django, whose own cursor writes every placeholder anew.
+        # Past Django, whose own cursor writes every placeholder anew.
+        if self.gone:
             statement = f'DELETE FROM "{table}" WHERE "{self.key}" = ?'  # noqa: S608  # as above
             cursor.connection.executemany(statement, [(key,) for key in self.gone])
-        elif self.gone:
-            cursor.execute(f'DELETE FROM "{table}" WHERE "{self.key}"::text = ANY(%s)', [list(self.gone)])  # noqa: S608
-        if self.content and sqlite:
+        if self.content:
             places = ", ".join("?" for _ in next(iter(self.content.values())))
             statement = f'INSERT INTO "{table}" ({self.columns}) VALUES ({places})'  # noqa: S608  # as above
             cursor.connection.executemany(statement, self.content.values())
-        elif self.content:
-            with cursor.copy(f'COPY "{table}" FROM STDIN') as copy:
-                copy.write(b"".join(self.content.values()))
 
 
 Key = tuple[str, ...]
@@ -128,7 +116,7 @@ def kept_further(name: str, make: Callable[[], Made]) -> Made:
 
 
 def _counts_apart() -> bool:
-    """PostgreSQL's running numbers outlive a rollback, so that kept rows may meet numbers given since."""
+    """PostgreSQL's running numbers outlive a rollback: kept rows may meet numbers given since, so none are kept."""
     return connection.vendor == "postgresql"
 
 

@@ -43,28 +43,6 @@ pytestmark = pytest.mark.slow
 PDF = b"%PDF-1.4\n" + b"x" * 3000 + b"\n%%EOF\n"
 
 
-LEAP = 100_000
-"""More rows than any test makes."""
-
-
-@pytest.fixture(autouse=True)
-def running_numbers(db: None) -> Iterator[None]:
-    """A restore sets PostgreSQL's running numbers back for good; later tests need them behind all rows of before."""
-    before = _numbers()
-    yield
-    with connection.cursor() as cursor:
-        for name, value in (_numbers() | before).items():
-            cursor.execute("SELECT setval(%s, %s)", [name, value + LEAP])
-
-
-def _numbers() -> dict[str, int]:
-    if connection.vendor == "sqlite":
-        return {}
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT sequencename, last_value FROM pg_sequences WHERE last_value IS NOT NULL")
-        return {f'"{name}"': value for name, value in cursor.fetchall()}
-
-
 @pytest.fixture
 def office(transactional_db: None, settings: Settings, tmp_path: Path) -> Office:
     """An office with one matter and a file, whose backups lie in a folder of the test."""
