@@ -260,9 +260,11 @@ def first_of_union(keys: "Sequence[QuerySet[Any, Any]]", size: int, *, descendin
 
     Django refuses sliced parts in a union on SQLite, which would then read every row of every part.
     """
-    union, params, width = _united(keys)
-    if not union:
+    branches = [part for part in map(_part, keys) if part]
+    if not branches:
         return []
+    union, params = _joined(branches)
+    width = len(keys[0].query.values_select)
     sign = " DESC" if descending else ""
     order = ", ".join(f"{place}{sign}" for place in range(1, width + 1))
     with connection.cursor() as cursor:
@@ -275,32 +277,37 @@ def count_union(keys: "Sequence[QuerySet[Any, Any]]", *, enough: int) -> int:
 
     The first list is mostly the area, which holds the others; without them nothing is sorted out.
     """
-    union, params, _ = _united(keys)
-    if not union:
+    parts = [_part(queryset) for queryset in keys]
+    branches = [part for part in parts if part]
+    if not branches:
         return 0
-    first, own, _ = _united(keys[:1])
+    union, params = _joined(branches)
     counted = f"(SELECT COUNT(*) FROM ({union}) whole)"
-    if first:
+    if parts[0]:
+        first, own = parts[0]
         alone = f"(SELECT COUNT(*) FROM ({first}) lone)"
         counted = f"CASE WHEN {alone} >= {int(enough)} THEN {int(enough)} ELSE {counted} END"
+        params = [*own, *params]
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {counted}", [*own, *params])
+        cursor.execute(f"SELECT {counted}", params)
         return int(cursor.fetchone()[0])
 
 
-def _united(keys: "Sequence[QuerySet[Any, Any]]") -> tuple[str, list[Any], int]:
-    parts: list[str] = []
-    params: list[Any] = []
-    width = 0
-    for queryset in keys:
-        try:
-            statement, values = queryset.query.sql_with_params()
-        except EmptyResultSet:
-            continue
-        parts.append(f"SELECT * FROM ({statement}) part{len(parts)}")
-        params += values
-        width = len(queryset.query.values_select)
-    return " UNION ".join(parts), params, width
+Part = tuple[str, list[Any]]
+
+
+def _part(queryset: "QuerySet[Any, Any]") -> Part | None:
+    """The statement and its values; ``None`` for a list that is known to be empty."""
+    try:
+        statement, values = queryset.query.sql_with_params()
+    except EmptyResultSet:
+        return None
+    return statement, list(values)
+
+
+def _joined(branches: Sequence[Part]) -> Part:
+    statements = [f"SELECT * FROM ({statement}) part{at}" for at, (statement, _) in enumerate(branches)]
+    return " UNION ".join(statements), [value for _, values in branches for value in values]
 
 
 _BROKEN_RULES = {"23505": "unique", "23503": "link", "23514": "check", "23502": "missing"}
