@@ -8,6 +8,7 @@ from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cached_property
+from threading import Lock
 from time import monotonic
 from typing import Any, TypeVar
 
@@ -35,6 +36,7 @@ class Snapshot:
         self.county = county
         self.edition = edition
         self.made: dict[Hashable, Any] = {}
+        self.lock = Lock()
 
     @cached_property
     def places(self) -> Places:
@@ -47,7 +49,8 @@ class Snapshot:
             return Bodies(self.places, Organisation.objects.filter(county=self.county))
 
 
-MOST_MADE = 64
+MOST_MADE = 256
+"""One for each unit, language and kind of list; the lists of a whole banner have room."""
 FRESH_SECONDS = 1.0
 """How long a change by another process may go unseen; a change by this process is seen at once."""
 
@@ -76,14 +79,19 @@ def snapshot(county: str) -> Snapshot:
 
 
 def made_from_places(county: str, key: Hashable, make: Callable[[], T]) -> T:
-    """What ``make`` makes from places and bodies, kept under ``key`` until one of them changes (the last 64)."""
-    made = snapshot(county).made
-    if key not in made:
-        made[key] = make()
-        while len(made) > MOST_MADE:
-            made.pop(next(iter(made)), None)
-    found: T = made.get(key) or make()
-    return found
+    """What ``make`` makes from places and bodies, kept under ``key`` until one of them changes (the last 256)."""
+    seen = snapshot(county)
+    with seen.lock:
+        if key in seen.made:
+            known: T = seen.made[key]
+            return known
+    # Outside the lock: making may itself ask for something made from places.
+    new = make()
+    with seen.lock:
+        seen.made[key] = new
+        while len(seen.made) > MOST_MADE:
+            del seen.made[next(iter(seen.made))]
+    return new
 
 
 @contextmanager
