@@ -82,10 +82,10 @@ def test_a_body_is_added_and_changed(client: Client, office: Office) -> None:
     body = Organisation.objects.get(name="乌兰镇商会调委会")
     assert (done.status_code, done["Location"]) == (302, reverse("desk:organisation", args=[body.pk]))
     assert body.tier == 2
-    assert send(client, "organisation_act", body.pk, "change", telephone="0477-1").status_code == 302
+    assert send(client, "organisation_act", body.pk, "change", telephone="0477-62151").status_code == 302
     body.refresh_from_db()
-    assert (body.telephone, body.name) == ("0477-1", "乌兰镇商会调委会")
-    assert "0477-1" in words(page(client, "organisation", body.pk))
+    assert (body.telephone, body.name) == ("0477-62151", "乌兰镇商会调委会")
+    assert "0477-62151" in words(page(client, "organisation", body.pk))
 
 
 def test_bad_answers_come_back_with_what_was_typed(client: Client, office: Office) -> None:
@@ -100,25 +100,25 @@ def test_two_people_on_one_field_see_both_sides(client: Client, office: Office, 
     uid = office.county.offices[0]
     url = reverse("desk:organisation_act", args=[uid, "change"])
     opened = fields(client.get(url), url)
-    given = OrganisationChange(telephone="0477-222", address="新楼")
+    given = OrganisationChange(telephone="0477-62222", address="新楼")
     perform(Call("organisation.change", given, subject=uid), by=keeper)
-    clash = client.post(url, opened | {"telephone": "0477-111", "short_name": "司法所"})
+    clash = client.post(url, opened | {"telephone": "0477-62111", "short_name": "司法所"})
     assert clash.status_code == 409
-    assert "0477-111" in words(clash) and "0477-222" in words(clash)
+    assert "0477-62111" in words(clash) and "0477-62222" in words(clash)
     again = fields(clash, url) | {"keep_telephone": "theirs"}
     assert client.post(url, again).status_code == 302
     body = Organisation.objects.get(pk=uid)
-    assert (body.telephone, body.short_name, body.address) == ("0477-222", "司法所", "新楼")
+    assert (body.telephone, body.short_name, body.address) == ("0477-62222", "司法所", "新楼")
 
 
 def test_mine_is_kept_when_the_person_chooses_it(client: Client, office: Office, keeper: Actor) -> None:
     uid = office.county.offices[0]
     url = reverse("desk:organisation_act", args=[uid, "change"])
     opened = fields(client.get(url), url)
-    perform(Call("organisation.change", OrganisationChange(telephone="0477-222"), subject=uid), by=keeper)
-    clash = client.post(url, opened | {"telephone": "0477-111"})
+    perform(Call("organisation.change", OrganisationChange(telephone="0477-62222"), subject=uid), by=keeper)
+    clash = client.post(url, opened | {"telephone": "0477-62111"})
     assert client.post(url, fields(clash, url) | {"keep_telephone": "mine"}).status_code == 302
-    assert Organisation.objects.get(pk=uid).telephone == "0477-111"
+    assert Organisation.objects.get(pk=uid).telephone == "0477-62111"
 
 
 def test_other_fields_of_two_people_do_not_disturb_each_other(client: Client, office: Office, keeper: Actor) -> None:
@@ -126,9 +126,9 @@ def test_other_fields_of_two_people_do_not_disturb_each_other(client: Client, of
     url = reverse("desk:organisation_act", args=[uid, "change"])
     opened = fields(client.get(url), url)
     perform(Call("organisation.change", OrganisationChange(address="新楼"), subject=uid), by=keeper)
-    assert client.post(url, opened | {"telephone": "0477-111"}).status_code == 302
+    assert client.post(url, opened | {"telephone": "0477-62111"}).status_code == 302
     body = Organisation.objects.get(pk=uid)
-    assert (body.telephone, body.address) == ("0477-111", "新楼")
+    assert (body.telephone, body.address) == ("0477-62111", "新楼")
 
 
 def test_a_body_that_ended_meanwhile_refuses_in_words(client: Client, office: Office) -> None:

@@ -62,7 +62,7 @@ def plan(banner: UUID) -> list[Call]:
         uid = named(number)
         founded = replace(founding(banner, f"第{number}单位", uid=uid), operation=named(100 + number))
         calls.append(founded)
-        calls.append(replace(changing(uid, telephone="1"), operation=named(200 + number)))
+        calls.append(replace(changing(uid, telephone="62151"), operation=named(200 + number)))
         calls.append(Call("trial.append", Words("2"), subject=uid, operation=named(300 + number)))
     calls.append(Call("trial.both", Pair(named(1), "x"), subject=named(0), operation=named(400)))
     return calls
@@ -111,7 +111,7 @@ def test_good_ones_stand_and_bad_ones_are_reported(me: Actor, banner: UUID, body
     bad = [
         founding(banner, "  "),
         Call("trial.number", Words(refuse=True), subject=body),
-        changing(new_uid(), telephone="1"),
+        changing(new_uid(), telephone="62151"),
     ]
     numbered = Call("trial.number", Words(), subject=body)
     report = perform_batch([*good[:3], *bad, *good[3:], numbered], by=me)
@@ -190,12 +190,12 @@ def test_chunks_report_their_progress(me: Actor, banner: UUID, monkeypatch: pyte
 
 def test_subjects_are_read_together(me: Actor, banner: UUID) -> None:
     report = perform_batch([founding(banner, f"第{number}单位") for number in range(20)], by=me)
-    calls = [changing(outcome.subject, telephone="1") for outcome in report.done.values()]
+    calls = [changing(outcome.subject, telephone="62151") for outcome in report.done.values()]
     with CaptureQueriesContext(connection) as queries:
         perform_batch(calls, by=me)
     reads = [query["sql"] for query in queries if query["sql"].startswith("SELECT")]
     assert len(reads) <= 4, "locks, repeats, subjects; nothing per call"
-    assert history(organisation(calls[0].subject))[0].given == {"telephone": "1"}  # type: ignore[arg-type]  # it has one
+    assert history(organisation(calls[0].subject))[0].given == {"telephone": "62151"}  # type: ignore[arg-type]  # it has one
 
 
 def test_a_refusal_while_chaining_leaves_nothing_behind(me: Actor, banner: UUID, trial: None) -> None:

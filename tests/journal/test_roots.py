@@ -34,9 +34,9 @@ def test_each_day_with_entries_gets_one_root(me: Actor, time: FixedClock, settin
         body = found(me, add_banner(me), "旗住建局")
         assert sign_finished_days("otog") == 0, "the day is not over"
         time.advance(days=1)
-        change(me, body, telephone="1")
+        change(me, body, telephone="62151")
         time.advance(days=3)
-        change(me, body, telephone="2")
+        change(me, body, telephone="62152")
         time.advance(days=1)
         assert (sign_finished_days("otog"), sign_finished_days("otog")) == (3, 0)
         assert sign_day("otog", local_day(MORNING)) is None, "a day is signed once"

@@ -58,7 +58,7 @@ def signed(me: Actor, settings: Settings) -> Iterator[UUID]:
     with clock.simulated(time):
         banner = add_banner(me)
         body = found(me, banner, "旗住建局")
-        for number in ("1", "2"):
+        for number in ("62151", "62152"):
             time.advance(days=1)
             change(me, body, telephone=number)
         time.advance(days=1)

@@ -45,7 +45,7 @@ def test_one_stream(body: UUID, capsys: pytest.CaptureFixture[str]) -> None:
 def test_a_difference_is_named_and_ends_with_one(
     body: UUID, words: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    Organisation._base_manager.filter(pk=body).update(telephone="1")
+    Organisation._base_manager.filter(pk=body).update(telephone="62151")
     chosen = [*words, str(body)] if words == ["--stream"] else words
     with override("en"), pytest.raises(SystemExit) as end:
         call_command("verify", *chosen)

@@ -120,6 +120,7 @@ class TestChanging:
             ({"tier": DivisionLevel.TOWN}, "wrong-place"),
             ({"division": orgs.division_uid("uxin")}, "wrong-place"),
             ({"parent": orgs.organisation_uid("uxin")}, "no-such-parent"),
+            ({"telephone": "转接室"}, "bad-telephone"),
         ],
     )
     def test_what_is_not_founded(self, machine: Actor, change: dict[str, object], code: str) -> None:
@@ -132,15 +133,22 @@ class TestChanging:
         with pytest.raises(Invalid, match="name-taken"):
             do("organisation.found", NEW, machine)
 
+    def test_a_telephone_is_one_that_can_be_called(self, machine: Actor) -> None:
+        uid = do("organisation.found", NEW, machine).pk
+        with pytest.raises(Invalid) as caught:
+            do("organisation.change", orgs.OrganisationChange(telephone="abc"), machine, uid)
+        assert set(caught.value.fields) == {"telephone"}
+        assert orgs.organisation("otog", uid).telephone == ""
+
     def test_two_people_change_different_fields(self, machine: Actor) -> None:
         uid = do("organisation.found", NEW, machine).pk
         seen = {"telephone": "", "address": ""}
-        for given in (orgs.OrganisationChange(telephone="0477-1"), orgs.OrganisationChange(address="街1号")):
+        for given in (orgs.OrganisationChange(telephone="0477-62151"), orgs.OrganisationChange(address="街1号")):
             do("organisation.change", given, machine, uid, base=seen)
         changed = orgs.organisation("otog", uid)
-        assert (changed.telephone, changed.address) == ("0477-1", "街1号")
+        assert (changed.telephone, changed.address) == ("0477-62151", "街1号")
         with pytest.raises(Conflict):
-            do("organisation.change", orgs.OrganisationChange(telephone="0477-2"), machine, uid, base=seen)
+            do("organisation.change", orgs.OrganisationChange(telephone="0477-62152"), machine, uid, base=seen)
 
     def test_a_body_moves_within_its_tier(self, machine: Actor) -> None:
         town = replace(NEW, tier=DivisionLevel.TOWN, division=WULAN, committee_kind="town", professional_kind="")
@@ -177,7 +185,7 @@ class TestChanging:
         assert do("organisation.end", ending, machine, upper).ended_on == date(2026, 6, 30)
         assert [len(orgs.organisations("otog", on=date(2026, month, 1))) for month in (6, 7)] == [2, 0]
         with pytest.raises(Refused, match="has-ended"):
-            do("organisation.change", orgs.OrganisationChange(telephone="1"), machine, upper)
+            do("organisation.change", orgs.OrganisationChange(telephone="62151"), machine, upper)
 
 
 def test_a_form_is_checked_for_length() -> None:

@@ -11,6 +11,7 @@ from anmulong.journal.public import UNSET, Actor, Moment, Unset, action, emit
 from anmulong.kernel.clock import local_day
 from anmulong.kernel.errors import Invalid, Refused
 from anmulong.kernel.ids import new_uid
+from anmulong.kernel.telephones import check_telephone
 from anmulong.kernel.wording import noop
 from anmulong.lawbook.public import check_code
 from anmulong.orgs.actions.known import is_taken, known, refuse_ended
@@ -34,7 +35,7 @@ NEEDED = noop("This is needed.")
 )
 def found(given: NewOrganisation, *, by: Actor, at: Moment) -> Organisation:
     """Add a body. Raises ``Invalid`` without a name, for a taken name, a place of another tier, an unknown parent,
-    or a committee kind that does not fit (O-3, C-902, C-903)."""
+    a committee kind that does not fit (O-3, C-902, C-903), or letters for a telephone number."""
     name = given.name.strip()
     _check_name(by.county, name)
     _check_committee(given)
@@ -51,7 +52,7 @@ def found(given: NewOrganisation, *, by: Actor, at: Moment) -> Organisation:
         parent_id=given.parent,
         committee_kind=given.committee_kind,
         professional_kind=given.professional_kind,
-        telephone=given.telephone,
+        telephone=check_telephone(given.telephone),
         address=given.address,
         began_on=given.began_on,
     )
@@ -139,11 +140,14 @@ class OrganisationChange:
     label=_("Change an organisation"),
 )
 def change(organisation: Organisation, given: OrganisationChange, *, by: Actor, at: Moment) -> Organisation:
-    """Change name, short name, telephone or address. Raises ``Invalid`` for an empty or taken name."""
+    """Change name, short name, telephone or address. Raises ``Invalid`` for an empty or taken name, or for letters in
+    a telephone number."""
     refuse_ended(organisation)
     if given.name is not UNSET and given.name != organisation.name:
         _check_name(by.county, given.name.strip())
-    for name in ("name", "short_name", "telephone", "address"):
+    if given.telephone is not UNSET:
+        organisation.telephone = check_telephone(given.telephone)
+    for name in ("name", "short_name", "address"):
         value = getattr(given, name)
         if value is not UNSET:
             setattr(organisation, name, value.strip())
