@@ -21,7 +21,7 @@ from anmulong.desk.forms.cases import CASE_STEPS, NEW_CASE_STEPS
 from anmulong.desk.middleware import OPEN
 from anmulong.desk.presenting.cases.papers import LABELS
 from anmulong.disputes.enums import Fact
-from anmulong.disputes.public import Arrangement, Assignment, Meeting, Report, SideInput
+from anmulong.disputes.public import Arrangement, Assignment, EmergencyReading, Meeting, Report, SideInput
 from anmulong.files.public import files_of, start_upload
 from anmulong.journal.models import Entry
 from anmulong.journal.public import Actor, all_actions
@@ -89,10 +89,12 @@ OBJECTS = {
     "post_act": "post",
     "deputy_end": "deputy",
     "likeness": "likeness",
+    "emergency_review": "reading",
 }
 PATHS = {
     "figure",
     "grant",
+    "reading",
     "paper",
     "year",
     "law",
@@ -168,7 +170,6 @@ def world(db: None) -> World:
     until = local_day(clock.now())
     office.act(office.director, "post.appoint_deputy", NewDeputy(deputy.uid, until), office.director.post)
     grid = office.act(office.county.machine, "grid.lay", NewGrid(GridLayer.BASIC, "一号网格")).subject
-    given = NewGrant(matter, GrantReason.LINKED_ORGAN, organisation=office.county.department)
     things = {
         "matter": matter,
         "report": Report.objects.get(dispute=matter).pk,
@@ -192,7 +193,8 @@ def world(db: None) -> World:
         "name": "update",
         "form": "register",
         "step": "area",
-        "grant": office.act(office.director, "grant.open", given).subject,
+        "grant": grant_of(office, matter),
+        "reading": reading_of(office, matter),
         "case": office.act(
             office.clerk, "case.apply", Application(matter, office.county.committees[0], "孛儿只斤请求")
         ).subject,
@@ -207,6 +209,22 @@ def world(db: None) -> World:
         "key": "disputes.contact_days",
     }
     return World(office, things)
+
+
+def grant_of(office: Office, matter: UUID) -> UUID:
+    """The matter is open to a department."""
+    given = NewGrant(matter, GrantReason.LINKED_ORGAN, organisation=office.county.department)
+    uid = office.act(office.director, "grant.open", given).subject
+    assert uid is not None
+    return uid
+
+
+def reading_of(office: Office, matter: UUID) -> UUID:
+    """Somebody of the other town read the matter in an emergency."""
+    told = EmergencyReading(office.row(matter).number, "现场民警急需核对情况")
+    uid = office.act(make_account(office.county, "town_director", at=1).actor(), "grant.break_glass", told).subject
+    assert uid is not None
+    return uid
 
 
 def mediator_of(office: Office) -> NewMediator:

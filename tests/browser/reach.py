@@ -194,6 +194,9 @@ WAYS: dict[str, tuple[str, Way]] = {
         "town_director",
         lambda life: [reverse("desk:grant_end", args=[life.matters["late"], life.things["grant"]])],
     ),
+    "desk:emergencies": ("banner_director", plain("desk:emergencies")),
+    "desk:emergency_new": ("town_director", plain("desk:emergency_new")),
+    "desk:emergency_review": ("banner_director", of("desk:emergency_review", thing("reading"))),
     "desk:cases": ("gacha_mediator", lambda life: [docket_of(life) and "/cases/?view=all", "/cases/?q=不存在的词"]),
     "desk:case_visits": ("gacha_mediator", plain("desk:case_visits")),
     "desk:case_new": (

@@ -18,6 +18,7 @@ from anmulong.disputes.public import (
     Arrangement,
     Assignment,
     Contacted,
+    EmergencyReading,
     GuidanceGiven,
     Noted,
     Settlement,
@@ -76,6 +77,7 @@ TOLD = {
     "pioneers": "党员先锋岗",
     "secretary": "嘎查党支部书记",
     "opened": "请住建局协助核对丈量图。",
+    "emergency": "夜间接报有人持械，现场民警急需核对。",
 }
 """What these people typed."""
 
@@ -197,10 +199,17 @@ def _make_life() -> Life:
     )
     life.things["grant"] = perform(Call("grant.open", opened), by=people["town_director"].actor()).subject
     load_reviewed_data(county.machine)
+    life.things["reading"] = _read_in_emergency(life)
     life.things["statute"] = perform(Call("lawbook.import_statutes", LAW), by=county.machine).subject
     life.things["calendar_year"] = known_year(now.year, county.key)
     sign_finished_days(county.key)
     return life
+
+
+def _read_in_emergency(life: Life) -> UUID:
+    """The director of the other town read a matter at night, and nobody has looked into it yet."""
+    told = EmergencyReading(life.office.row(life.matters["red"]).number, TOLD["emergency"])
+    return _act(make_account(life.office.county, "town_director", at=1).actor(), "grant.break_glass", told)
 
 
 def known_year(year: int, county: str) -> UUID:

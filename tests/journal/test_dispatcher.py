@@ -54,6 +54,9 @@ class Steps:
         self._step("scope")
         return Scope(county=self.county)
 
+    def sight(self, at: datetime) -> Scope:
+        return self.scope(at)
+
 
 def clerk(rights: Steps, uid: UUID | None = None) -> Actor:
     """A person with those rights."""

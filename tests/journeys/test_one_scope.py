@@ -440,6 +440,9 @@ FACES = {
     "verification": Face(in_verification, ("desk:verify",), needs="journal.verify"),
 }
 OF_ONE_MATTER = "belongs to one matter, which is read as on its page; tests/architecture/test_stranger.py walks there"
+EMERGENCY = (
+    "lists readings, not matters, and opens one by its number; tests/desk/test_emergency.py shows whom it opens to"
+)
 ACTS = "writes through an action, which looks for its subject in scope; tests/desk proves it"
 CALLS = "is the list of cases narrowed to a date; tests/desk/test_cases.py shows a stranger an empty one"
 OWN_FILE = "shows the file that its account has just sent; tests/exchange and tests/ops prove what it may meet"
@@ -460,6 +463,7 @@ DESK = {
         *("case_new", "case_paper", "case_act", "case_not_reached"),
     ),
     CALLS: ("case_visits",),
+    EMERGENCY: ("emergencies", "emergency_new", "emergency_review"),
     ACTS: ("ledger_assign", "ledger_assess", "register_table", "strike_off_list", "likeness"),
     NO_MATTER: (
         *("sign_in", "sign_out", "choose_post", "slip", "ask", "help", "logs", "draft", "people_of_unit"),

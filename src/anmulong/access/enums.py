@@ -12,6 +12,8 @@ class Permission(models.TextChoices):
     HAND_OVER = "access.hand_over", _("hand over the open work of a post")
     APPOINT_DEPUTY = "access.appoint_deputy", _("appoint a deputy")
     GRANT = "access.grant", _("open a single matter to somebody")
+    BREAK_GLASS = "access.break_glass", _("read a matter outside the post's reach in an emergency")
+    REVIEW_READING = "access.review_reading", _("look into emergency readings")
     OWN_ACCOUNT = "access.own_account", _("look after one's own account")
 
 
@@ -54,3 +56,10 @@ class GrantReason(models.TextChoices):
     EXPERT = "expert", _("invited expert")
     LINKED_ORGAN = "linked_organ", _("linked organ")
     BREAK_GLASS = "break_glass", _("emergency reading")
+
+
+class Finding(models.TextChoices):
+    """What the review of an emergency reading found (domain.md 7.4)."""
+
+    WARRANTED = "warranted", _("the reading was needed")
+    UNWARRANTED = "unwarranted", _("the reading was not needed")

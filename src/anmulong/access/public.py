@@ -24,7 +24,8 @@ Actions
     account.open NewAccount · account.change AccountChange · account.lock, account.unlock, account.close Why
     account.set_password NewPassword · account.make_reset_slip NewSlip(new_slip_code()) · redeem_slip(...)
     post.give NewPost (on the account) · post.end PostEnd · post.hand_over HandOver · post.appoint_deputy NewDeputy
-    post.end_deputy DeputyEnd · grant.open NewGrant · grant.end GrantEnd · session.end EndedSession (on the account)
+    post.end_deputy DeputyEnd · grant.open NewGrant · grant.end GrantEnd · grant.review ReadingReview
+    session.end EndedSession (on the account)
     token.issue NewToken(code=new_token_code()) · token.revoke EndedToken (on the account)
     tokens_in(scope, account=None) -> Branches[Token]
 """
@@ -43,6 +44,7 @@ from anmulong.access.actions.handing_over import (
 from anmulong.access.actions.passwords import NewPassword
 from anmulong.access.actions.placing import NewPost
 from anmulong.access.actions.posts import PostEnd
+from anmulong.access.actions.reviewing import ReadingReview
 from anmulong.access.actions.sessions import EndedSession
 from anmulong.access.actions.slips import NewSlip, UsedSlip, new_slip_code, redeem_slip
 from anmulong.access.actions.tokens import EndedToken, NewToken, new_token_code
@@ -113,6 +115,7 @@ __all__ = [
     "PostEnd",
     "PostRights",
     "PostScope",
+    "ReadingReview",
     "Role",
     "Seat",
     "Session",

@@ -6,8 +6,9 @@ they are registered at start-up.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -49,12 +50,14 @@ class Role:
 class PostScope(Scope):
     """The scope of a post: what base knows, and whose accounts and whether names may be seen.
 
-    ``account`` is the holder of the post, ``myself`` the person who acts; they differ for a deputy.
+    ``account`` is the holder of the post, ``myself`` the person who acts; they differ for a deputy. ``emergencies``:
+    the matters open for reading only, and until when (domain.md 7.4).
     """
 
     staff: StaffView = StaffView.OWN
     names: bool = True
     myself: UUID | None = None
+    emergencies: Callable[[], Mapping[UUID, datetime]] = field(default=dict, compare=False)
 
 
 _roles: dict[str, Role] = {}

@@ -59,7 +59,14 @@ HANDLE = bundle(
     LOOK, Disputes.REGISTER, Disputes.ACKNOWLEDGE, Disputes.HANDLE, Disputes.CORRECT, Disputes.REPORT_ESCALATION
 )
 DIRECT = bundle(
-    HANDLE, Cases.APPLY, Disputes.TRIAGE, Disputes.ASSIGN, Disputes.GRADE, Disputes.RESTRICT, Disputes.MERGE
+    HANDLE,
+    Access.BREAK_GLASS,
+    Cases.APPLY,
+    Disputes.TRIAGE,
+    Disputes.ASSIGN,
+    Disputes.GRADE,
+    Disputes.RESTRICT,
+    Disputes.MERGE,
 )
 KEEP_LEDGER = bundle(DIRECT, Disputes.IMPORT, Disputes.EXPORT, Disputes.UNMASK)
 MEDIATE = bundle(Cases.APPLY, Cases.ACCEPT, Cases.MEDIATE, Cases.CLOSE, Cases.ARCHIVE)
@@ -75,7 +82,7 @@ BANNER = (
         code="banner_director",
         label=noop("banner director"),
         description=noop("Leads the work of the banner: sees all matters, assigns them and strikes them off."),
-        permissions=bundle(KEEP_LEDGER, CLOSE, LEAD_UNIT, Access.GRANT, VERIFY),
+        permissions=bundle(KEEP_LEDGER, CLOSE, LEAD_UNIT, Access.GRANT, Access.REVIEW_READING, VERIFY),
         area=AreaLevel.COUNTY,
         restricted=True,
         staff=StaffView.ORGANISATIONS,
@@ -103,7 +110,7 @@ TOWN = (
         code="town_director",
         label=noop("town director"),
         description=noop("Leads the work of a sumu or town and answers for its people."),
-        permissions=bundle(KEEP_LEDGER, CLOSE, LEAD_UNIT, Access.GRANT),
+        permissions=bundle(KEEP_LEDGER, CLOSE, LEAD_UNIT, Access.GRANT, Access.REVIEW_READING),
         area=AreaLevel.TOWN,
         restricted=True,
         staff=StaffView.ORGANISATIONS,

@@ -31,6 +31,7 @@ RAIL: tuple[tuple[str, Any, str, str, Any], ...] = (
     ("desk:grids", _("Grids"), "grid-dots", "", _("Places and people")),
     ("desk:accounts", _("Accounts"), "users", AccessPermission.RESET_PASSWORD, _("Places and people")),
     ("desk:statutes", _("Laws and limits"), "books", "", _("Reference")),
+    ("desk:emergencies", _("Emergency readings"), "alert-triangle", AccessPermission.BREAK_GLASS, _("Proof")),
     ("desk:verify", _("Verification"), "shield-check", "journal.verify", _("Proof")),
     ("desk:logs", _("Logs"), "history", "journal.read_logs", _("Proof")),
     ("ops:system", _("System check"), "checklist", "ops.look_after", _("Proof")),

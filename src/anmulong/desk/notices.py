@@ -6,11 +6,13 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from anmulong.access.enums import Permission as Access
 from anmulong.access.public import Deputy, who
 from anmulong.cases.enums import Permission as Cases
 from anmulong.cases.public import confirmations_ending, performance_reminders
 from anmulong.desk.presenting.calendar import calendar_url
 from anmulong.desk.presenting.days import today
+from anmulong.desk.presenting.emergency import readings
 from anmulong.desk.requests import Here
 from anmulong.kernel.clock import local_day
 from anmulong.lawbook.enums import LawbookRight
@@ -33,7 +35,21 @@ def notices(place: Here) -> list[Notice]:
     """Everything that this post should be told today."""
     corps = [*_committees(place), *_engagements(place)]
     own = [*_deputy_acting(place), *_deputies_ending(place), *_confirmations(place), *_owed(place)]
-    return [*own, *corps, *_holidays(place), *_password(place)]
+    return [*_emergencies(place), *own, *corps, *_holidays(place), *_password(place)]
+
+
+def _emergencies(place: Here) -> list[Notice]:
+    """Emergency readings of others that a second person must look into (domain.md 7.4)."""
+    if not place.may(Access.REVIEW_READING):
+        return []
+    waiting = readings(place).filter(reviewed_at=None).exclude(granted_by=place.account.pk)
+    days = [row.review_on for row in waiting.few() if row.review_on]
+    if not days:
+        return []
+    text = _("%(count)s emergency readings wait to be looked into, the first until %(day)s.")
+    first = min(days)
+    told = text % {"count": len(days), "day": first}
+    return [{"text": told, "tone": "bad" if first < today() else "wait", "url": reverse("desk:emergencies")}]
 
 
 def _deputy_acting(place: Here) -> list[Notice]:

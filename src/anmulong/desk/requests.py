@@ -25,7 +25,7 @@ class Here:
     @cached_property
     def scope(self) -> Scope:
         """What may be seen from this post; the single matters opened to it are looked up once per request."""
-        found = self.actor.rights.scope(clock.now())
+        found = self.actor.rights.sight(clock.now())
         return replace(found, granted=cache(found.granted))
 
     @cached_property

@@ -10,6 +10,7 @@ from anmulong.desk.views import (
     acting,
     asking,
     drafts,
+    emergency,
     figures,
     gate,
     grants,
@@ -108,12 +109,18 @@ matters = [
     path("strike-off/", striking_off.strike_off_list, name="strike_off_list"),
 ]
 
+emergencies = [
+    path("emergency/", emergency.show_readings, name="emergencies"),
+    path("emergency/new/", emergency.read_in_emergency, name="emergency_new"),
+    path("emergency/<uuid:reading>/review/", emergency.review, name="emergency_review"),
+]
+
 parcels = [
     path("uploads/", uploads.start, name="upload_start"),
     path("uploads/<uuid:upload>/", uploads.part, name="upload_part"),
     path("uploads/<uuid:upload>/finish/", uploads.finish, name="upload_finish"),
 ]
 
-tables = (numbers, the_ledger, intake, matters, cases)
+tables = (numbers, the_ledger, intake, matters, emergencies, cases)
 parts = (doors, work, *tables, oneself, proof, parcels, bodies, corps, staff, lawbook)
 urlpatterns = [path("", include(part)) for part in parts]

@@ -14,6 +14,7 @@ from anmulong.disputes.actions.concluding import (
     taken_up_by_case,
     visited_by_case,
 )
+from anmulong.disputes.actions.emergency import EmergencyReading
 from anmulong.disputes.actions.following import PlaceMerged
 from anmulong.disputes.actions.likening import Flagged, Judged
 from anmulong.disputes.actions.parties import AddedParty, ChangedParty, LeftParty
@@ -55,6 +56,7 @@ __all__ = [
     "Correction",
     "Dispute",
     "DisputeParty",
+    "EmergencyReading",
     "FactsStated",
     "Flagged",
     "FollowUp",

@@ -20,7 +20,10 @@ class Rights(Protocol):
         """Raise :class:`Refused` unless the permission is held over ``subject`` at the moment ``at``."""
 
     def scope(self, at: datetime) -> Scope:
-        """What may be seen."""
+        """Where one may act; what is open for reading only is left out."""
+
+    def sight(self, at: datetime) -> Scope:
+        """What may be looked at: ``scope`` and the emergency readings of the person (domain.md 7.4)."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,9 @@ class SystemRights:
 
     def scope(self, at: datetime) -> Scope:
         return Scope(county=self.county, areas=(Area("county"),), restricted=True)
+
+    def sight(self, at: datetime) -> Scope:
+        return self.scope(at)
 
 
 def system(county: str, channel: Channel = Channel.WORKER) -> Actor:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypeVar
 from uuid import UUID
 
@@ -44,6 +44,7 @@ class NewGrant:
     until: datetime | None = None
     note: str = ""
     uid: UUID | None = None
+    review_on: date | None = None
 
 
 @action(
@@ -59,7 +60,7 @@ class NewGrant:
 def open_by_hand(given: NewGrant, *, by: Actor, at: Moment) -> Grant:
     """Open a matter that the actor sees to an account or a body. Raises ``NotFound`` for one outside the own scope,
     ``Invalid`` for an emergency: that one does not lie in anybody's gift."""
-    if given.why == GrantReason.BREAK_GLASS:
+    if given.why == GrantReason.BREAK_GLASS or given.review_on is not None:
         raise Invalid("not-by-hand", noop("An emergency reading is not given by hand."))
     scope = by.rights.scope(at.entered)
     for reach in _reaches:
@@ -94,6 +95,7 @@ def open_grant(given: NewGrant, *, by: Actor, at: Moment) -> Grant:
         granted_by=by.uid,
         began_at=at.entered,
         until_at=given.until,
+        review_on=given.review_on,
     )
     grant.save()
     return grant

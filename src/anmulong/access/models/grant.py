@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import models
 from django.db.models import Q
 
-from anmulong.access.enums import GrantReason
+from anmulong.access.enums import Finding, GrantReason
 from anmulong.base.models import Record
 from anmulong.base.scoping import NOTHING, Scope
 
@@ -26,7 +26,10 @@ def lies_in_area(lying: L) -> L:
 
 
 class Grant(Record):
-    """Opens one dispute to one account or one organisation, with a reason and an end; in the dispute's stream."""
+    """Opens one dispute to one account or one organisation, with a reason and an end; in the dispute's stream.
+
+    An emergency reading has ``review_on``, the day by which a second person looks into it, and then what was found.
+    """
 
     root_field = "dispute"
 
@@ -39,6 +42,11 @@ class Grant(Record):
     began_at = models.DateTimeField()
     until_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
+    review_on = models.DateField(null=True)
+    reviewed_at = models.DateTimeField(null=True)
+    reviewed_by = models.UUIDField(null=True)
+    finding = models.CharField(max_length=12, choices=Finding.choices, default="")
+    review_note = models.CharField(max_length=200, default="")
 
     class Meta:
         db_table = "access_grant"
@@ -46,12 +54,22 @@ class Grant(Record):
             models.Index(fields=["county", "account", "dispute"], name="access_grant_by_account"),
             models.Index(fields=["county", "organisation", "dispute"], name="access_grant_by_organisation"),
             models.Index(fields=["dispute"], name="access_grant_by_dispute"),
+            models.Index(
+                fields=["county", "-began_at", "-uid"],
+                name="access_grant_emergencies",
+                condition=Q(review_on__isnull=False),
+            ),
         ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(account=None, organisation__isnull=False) | Q(account__isnull=False, organisation=None),
                 name="access_grant_has_one_viewer",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(why=GrantReason.BREAK_GLASS, review_on__isnull=False)
+                | (~Q(why=GrantReason.BREAK_GLASS) & Q(review_on=None)),
+                name="access_grant_emergency_is_reviewed",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,11 +1,12 @@
 """What an account in a post may do and see, as of a moment (architecture.md 3 and 5)."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import cache
 from uuid import UUID
 
-from anmulong.access.enums import AreaLevel
+from anmulong.access.enums import AreaLevel, GrantReason
 from anmulong.access.models import Account, Deputy, Grant, Post
 from anmulong.access.rules import PostScope, Role, not_permitted, role
 from anmulong.base.guards import trusted
@@ -85,7 +86,18 @@ class PostRights:
             raise not_permitted(permission)
 
     def scope(self, at: datetime) -> Scope:
-        """What may be seen at ``at``; nothing when the post is not held then."""
+        """Where the post may act at ``at``; nothing when it is not held then. An emergency reading allows no step."""
+        return self._scope(at, lambda: [row.dispute for row in self._opened(at) if row.why != GrantReason.BREAK_GLASS])
+
+    def sight(self, at: datetime) -> Scope:
+        """What may be looked at: the same, and what was opened in an emergency, asked for once."""
+        opened = cache(lambda: self._opened(at))
+        found = self._scope(at, lambda: [row.dispute for row in opened()])
+        if not isinstance(found, PostScope):
+            return found
+        return replace(found, emergencies=lambda: _emergencies(opened()))
+
+    def _scope(self, at: datetime, granted: Callable[[], Iterable[UUID]]) -> Scope:
         day = local_day(at)
         over = self._is_over(at) and not (self.late_entry and day - LATE_ENTRY <= self._end(day))
         if over or day < self._first_day:
@@ -98,7 +110,7 @@ class PostRights:
             organisations=(self.post.organisation_id,) if self.post.organisation_id else (),
             restricted=held.restricted,
             case_data=held.case_data,
-            granted=lambda: self._granted(at),
+            granted=lambda: sorted(set(granted())),
             staff=held.staff,
             names=held.names,
             myself=self.account.pk,
@@ -122,14 +134,20 @@ class PostRights:
             return ()
         return (Area("county"),) if level == AreaLevel.COUNTY else (Area(level, self.post.division_id),)
 
-    def _granted(self, at: datetime) -> Iterable[UUID]:
+    def _opened(self, at: datetime) -> list[Grant]:
+        """The grants to this account or its body that are in force."""
         if not self.role.case_data:
             return []
-        live = Grant.live(at)
+        live, county = Grant.live(at), self.account.county
         with trusted():
-            found = Grant.objects.filter(live, county=self.account.county, account=self.post.account_id)
-            uids = found.values_list("dispute", flat=True)
+            found = Grant.objects.filter(live, county=county, account=self.post.account_id)
             if self.post.organisation_id:
-                ours = Grant.objects.filter(live, county=self.account.county, organisation=self.post.organisation_id)
-                uids = uids.union(ours.values_list("dispute", flat=True))
-            return sorted(set(uids))
+                ours = Grant.objects.filter(live, county=county, organisation=self.post.organisation_id)
+                found = found.union(ours)
+            return list(found)
+
+
+def _emergencies(opened: list[Grant]) -> dict[UUID, datetime]:
+    """Until when each matter is open for an emergency alone."""
+    usual = {row.dispute for row in opened if row.why != GrantReason.BREAK_GLASS}
+    return {row.dispute: row.until_at for row in opened if row.until_at and row.dispute not in usual}

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from anmulong.access.enums import GrantReason
+from anmulong.access.enums import Finding, GrantReason
 from anmulong.desk.presenting.changes import changed_fields
 from anmulong.desk.presenting.eyes import Eyes, as_uid
 from anmulong.disputes.enums import (
@@ -364,6 +364,21 @@ def _open_grant(given: Given, eyes: Eyes) -> Sentence:
 @tells("grant.end")
 def _end_grant(given: Given, eyes: Eyes) -> Sentence:
     return Sentence(_("Closed again to somebody who read it"), reason=given.get("note", ""), icon="lock")
+
+
+@tells("grant.break_glass")
+def _break_glass(given: Given, eyes: Eyes) -> Sentence:
+    return Sentence(_("Read in an emergency"), reason=given.get("reason", ""), tone="bad", icon="alert-triangle")
+
+
+@tells("grant.review")
+def _review_reading(given: Given, eyes: Eyes) -> Sentence:
+    return Sentence(
+        _("Emergency reading looked into"),
+        label(Finding, given.get("finding")),
+        given.get("note", ""),
+        icon="clipboard-check",
+    )
 
 
 def _party_name(given: Any) -> str:

@@ -22,6 +22,7 @@ from anmulong.desk.presenting.conflicts import conflict, hidden
 from anmulong.desk.presenting.eyes import as_uid
 from anmulong.desk.presenting.matter import subject
 from anmulong.desk.requests import Here, here
+from anmulong.desk.rights import check_may_act
 from anmulong.desk.views.matter import lists_for, read
 from anmulong.disputes.enums import Permission
 from anmulong.disputes.public import Dispute
@@ -36,6 +37,7 @@ def act(request: HttpRequest, uid: UUID, action: str) -> HttpResponse:
         raise Http404
     place = here(request)
     dispute = read(place, uid)
+    check_may_act(place, uid)
     if request.method == "POST":
         return _take(request, place, dispute, STEPS[action])
     refusal = standing_refusal(place, dispute, STEPS[action].action)

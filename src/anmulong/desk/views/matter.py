@@ -25,7 +25,7 @@ from anmulong.desk.presenting.receipts import receipt
 from anmulong.desk.presenting.sentences import people_in, time_line
 from anmulong.desk.presenting.steps import steps
 from anmulong.desk.requests import Here, here
-from anmulong.desk.rights import soft_url
+from anmulong.desk.rights import read_only_until, soft_url
 from anmulong.disputes.enums import Permission
 from anmulong.disputes.public import Dispute, MatterPage, Meeting, Report, matter_page
 from anmulong.journal.enums import ReadingKind
@@ -52,14 +52,15 @@ def show_matter(request: HttpRequest, uid: UUID) -> HttpResponse:
     place = here(request)
     place.actor.rights.check(Permission.READ, None, clock.now())
     dispute = read(place, uid)
-    log_reading(ReadingKind.OPEN, "dispute", dispute.pk, place.actor)
+    detail = "emergency" if read_only_until(place, uid) else ""
+    log_reading(ReadingKind.OPEN, "dispute", dispute.pk, place.actor, detail=detail)
     every = request.GET.get("entries") == "all"
     return render(request, "desk/dispute.html", page_context(place, dispute, every=every))
 
 
 def page_context(place: Here, dispute: Dispute, *, every: bool = False) -> dict[str, Any]:
     """Everything on the page, in a fixed number of queries."""
-    now = clock.now()
+    now, until = clock.now(), read_only_until(place, dispute.pk)
     lists, limit = lists_for(place, dispute), ALL_ENTRIES if every else FIRST_ENTRIES
     told = history(dispute, limit=limit + 1)
     uploaders = {row.uploaded_by for row in lists.files}
@@ -68,7 +69,8 @@ def page_context(place: Here, dispute: Dispute, *, every: bool = False) -> dict[
     head = shown.head(dispute, lists.sides, eyes, scope=place.scope, now=now)
     return {
         "matter": head | _relations(place, dispute, lists),
-        **steps(dispute, prospects(dispute, by=place.actor)),
+        "read_only_until": until,
+        **steps(dispute, prospects(dispute, by=place.actor) if until is None else []),
         "clocks": clocks(lists.clocks, now),
         "entries": time_line(told[:limit], eyes),
         "entries_more_url": "?entries=all" if len(told) > limit else "",
@@ -78,18 +80,18 @@ def page_context(place: Here, dispute: Dispute, *, every: bool = False) -> dict[
         "meetings": shown.meetings(lists.meetings, now, eyes),
         "receipts": shown.receipts(lists.reports),
         "guidance_url": soft_url("desk:guidance_paper", dispute.pk) if dispute.state == "guided" else "",
-        **_mediation(place, dispute),
-        "gate_card": card_of_matter(dispute, may=place.may(Permission.HANDLE)),
-        "grants_url": grants_url(dispute) if place.may(AccessPermission.GRANT) else "",
+        **_mediation(place, dispute, may=until is None),
+        "gate_card": card_of_matter(dispute, may=until is None and place.may(Permission.HANDLE)),
+        "grants_url": grants_url(dispute) if until is None and place.may(AccessPermission.GRANT) else "",
         "purposes": shown.PURPOSES if place.may(Permission.UNMASK) else (),
     }
 
 
-def _mediation(place: Here, dispute: Dispute) -> dict[str, Any]:
+def _mediation(place: Here, dispute: Dispute, *, may: bool) -> dict[str, Any]:
     """The cases over the matter and what may begin here."""
     found = Case.objects.in_scope(place.scope).filter(dispute=dispute).select_related("dispute").few()
     found.sort(key=lambda case: case.applied_at, reverse=True)
-    return {"cases": case_rows(found, place), "case_steps": new_case_steps(place, dispute, found)}
+    return {"cases": case_rows(found, place), "case_steps": new_case_steps(place, dispute, found) if may else []}
 
 
 def lists_for(place: Here, dispute: Dispute) -> MatterPage:

@@ -23,7 +23,7 @@ from anmulong.desk.presenting.cases.page import case_subject
 from anmulong.desk.presenting.cases.steps import standing, title_of
 from anmulong.desk.presenting.matter import subject as matter_subject
 from anmulong.desk.requests import Here, here
-from anmulong.desk.rights import check
+from anmulong.desk.rights import check, check_may_act
 from anmulong.desk.views.cases.page import read_case
 from anmulong.desk.views.matter import read
 from anmulong.disputes.public import Dispute
@@ -63,6 +63,7 @@ def act_on_case(request: HttpRequest, uid: UUID, action: str) -> HttpResponse:
         raise Http404
     place = here(request)
     case = read_case(place, uid)
+    check_may_act(place, case.dispute_id)
     url = reverse("desk:case_act", args=[uid, action])
     sheet = Sheet(place, action, CASE_STEPS[action], case, case_subject(case), url)
     if request.method == "POST":
@@ -79,6 +80,7 @@ def new_case(request: HttpRequest, uid: UUID, action: str) -> HttpResponse:
     place = here(request)
     dispute = read(place, uid)
     check(place, Permission.APPLY)
+    check_may_act(place, uid)
     url = reverse("desk:case_new", args=[uid, action])
     sheet = Sheet(place, f"new-{action}", NEW_CASE_STEPS[action], dispute, matter_subject(dispute), url)
     return _take(request, sheet) if request.method == "POST" else _open(request, sheet)

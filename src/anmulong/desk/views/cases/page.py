@@ -21,7 +21,7 @@ from anmulong.desk.presenting.eyes import eyes_for
 from anmulong.desk.presenting.gate import card_of_case
 from anmulong.desk.presenting.sentences import people_in, time_line
 from anmulong.desk.requests import Here, here
-from anmulong.desk.rights import check
+from anmulong.desk.rights import check, read_only_until
 from anmulong.disputes.enums import Permission
 from anmulong.journal.enums import ReadingKind
 from anmulong.journal.public import Happening, history, log_reading
@@ -29,6 +29,7 @@ from anmulong.journal.public import Happening, history, log_reading
 
 FIRST_ENTRIES = 30
 MOST = 1_000
+NO_STEPS: dict[str, list[dict[str, Any]]] = {"actions": [], "actions_more": [], "actions_off": []}
 
 
 def read_case(place: Here, uid: UUID) -> Case:
@@ -43,12 +44,14 @@ def show_case(request: HttpRequest, uid: UUID) -> HttpResponse:
     place = here(request)
     check(place, Permission.READ)
     case = read_case(place, uid)
-    log_reading(ReadingKind.OPEN, "dispute", case.dispute_id, place.actor, detail="case")
+    detail = "case, emergency" if read_only_until(place, case.dispute_id) else "case"
+    log_reading(ReadingKind.OPEN, "dispute", case.dispute_id, place.actor, detail=detail)
     return render(request, "desk/case.html", _context(place, case, every=request.GET.get("entries") == "all"))
 
 
 def _context(place: Here, case: Case, *, every: bool) -> dict[str, Any]:
     now, people = clock.now(), People(place, case)
+    until = read_only_until(place, case.dispute_id)
     told = _of_case(case, history(case, limit=MOST))
     shown_entries = told if every else told[:FIRST_ENTRIES]
     held = list(case.sessions.order_by("position"))
@@ -57,7 +60,7 @@ def _context(place: Here, case: Case, *, every: bool) -> dict[str, Any]:
     inside = shown.mediates(place, people)
     return {
         "case": shown.case_head(case, people, now),
-        "gate_card": card_of_case(case, may=place.may(Permission.HANDLE)),
+        "gate_card": card_of_case(case, may=until is None and place.may(Permission.HANDLE)),
         "parties": people.lines(),
         "mediators": people.mediator_lines(),
         "sessions": shown.sessions(held, people, side_file=False),
@@ -73,7 +76,8 @@ def _context(place: Here, case: Case, *, every: bool) -> dict[str, Any]:
         "entries": time_line(shown_entries, eyes),
         "entries_more_url": "?entries=all" if len(told) > len(shown_entries) else "",
         "papers": papers_of(case),
-        **case_steps(place, case),
+        "read_only_until": until,
+        **(case_steps(place, case) if until is None else NO_STEPS),
     }
 
 
