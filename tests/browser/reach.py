@@ -11,7 +11,8 @@ from django.urls import reverse
 
 from anmulong.base import clock
 from anmulong.base.guards import trusted
-from anmulong.cases.public import NotAccepted, Visited
+from anmulong.cases.enums import InvitedAs
+from anmulong.cases.public import Invited, NotAccepted, Visited
 from anmulong.desk.forms.accounts import ON_ACCOUNT, ON_POST
 from anmulong.desk.forms.calendar import ON_YEAR
 from anmulong.desk.forms.cases import NEW_CASE_STEPS
@@ -108,6 +109,8 @@ ASKED_OF = (
     ("terminate", "mediating"),
     ("join_party", "mediating"),
     ("appoint_agent", "mediating"),
+    ("invite", "mediating"),
+    ("helper_agreed", "mediating"),
     ("sign", "agreed"),
     ("follow_up", "oral"),
     ("record_performance", "oral"),
@@ -122,6 +125,7 @@ def docket_of(life: Life) -> dict[str, UUID]:
         docket = Docket(life.office, life.people["gacha_mediator"].actor(), life.things["mediator"])
         made = {"applied": docket.applied(), "accepted": docket.accepted(), "mediating": docket.mediating()}
         docket.session(made["mediating"], ways=("separate",))
+        docket.do("case.invite", Invited((), InvitedAs.RELATIVE, "大伯"), made["mediating"])
         made |= {"agreed": docket.agreed(), "oral": docket.orally(), "refused": docket.applied()}
         docket.do("case.refuse_acceptance", NotAccepted(("court_suit",)), made["refused"])
         docket.do("case.follow_up", Visited(next_on=local_day(clock.now())), made["oral"])

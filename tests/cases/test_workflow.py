@@ -1,5 +1,8 @@
 """The table of the case: complete, every state with an exit, every action registered (style rules 10 and 13)."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from anmulong.cases.enums import OPEN_STATES, State
@@ -44,3 +47,22 @@ def test_o3_performance_goes_on_after_close_and_archive(state: str) -> None:
 def test_r108_no_session_after_the_end() -> None:
     """T-13."""
     assert {state for state in CASE.states if CASE.allows(state, "case.hold_session")} == {"mediating", "agreed"}
+
+
+def test_every_state_has_the_exits_that_the_decision_record_lists() -> None:
+    """Appendix B completed (decision 0011): the table there is the table here."""
+    record = Path(__file__).resolve().parents[2] / "docs" / "decisions" / "0011-case-states.md"
+    part = record.read_text(encoding="utf-8").split("| State | Leaves by |")[1].split("\n\n")[0]
+    told = {row[0]: row[1] for row in re.findall(r"^\| `(\w+)` \| (.+) \|$", part, re.MULTILINE)}
+    assert set(told) == set(CASE.states)
+    for state, words in told.items():
+        if CASE.states[state].final:
+            assert words.startswith("final")
+            continue
+        assert set(words.split(", ")) == _exits(state)
+
+
+def _exits(state: str) -> set[str]:
+    """Actions that lead out of a state into another one."""
+    leading = (move for move in CASE.moves if state in move.sources and move.target_from(state) != state)
+    return {move.action.removeprefix("case.") for move in leading}

@@ -5,17 +5,20 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from anmulong.base import clock
 from anmulong.base.guards import trusted
-from anmulong.cases.enums import Link
-from anmulong.cases.public import AgreementText, obligations_of
+from anmulong.cases.enums import InvitedAs, Link
+from anmulong.cases.public import AgreementText, Invited, obligations_of
 from anmulong.kernel.clock import local_day
 from tests.desk.conftest import Desk
 from tests.desk.pages import fields
 from tests.factories.cases import FACTS, Docket, make_docket
+from tests.factories.people import make_account
 
 
 @pytest.fixture
@@ -121,3 +124,38 @@ def test_t29_the_page_says_what_stands_against_an_application(docket: Docket, me
     """R-137."""
     assert "尚未履行完毕" in life(mediator, docket.effective(link=Link.POLICE))["police"]
     assert life(mediator, docket.effective())["police"] == ""
+
+
+def test_r110_the_last_party_agrees_later_through_the_page(docket: Docket, desk: Desk, mediator: Client) -> None:
+    """T-20: the expert invited today reads the case when the second party has agreed, and not before."""
+    case, helper = docket.mediating(), make_account(docket.office.county, "expert", name="草原站专家").actor()
+    first, second = docket.parties(case)
+    page = reverse("desk:case", args=[case])
+    told = {
+        "name": "草原站专家",
+        "invited_as": "expert",
+        "account": str(helper.uid),
+        "agreed_by": [str(first.party_id)],
+    }
+    assert take(mediator, case, "invite", **told).status_code == 302
+    [row] = mediator.get(page).context["invited"]
+    assert (row["agreed_at"], row["lacking"], row["url"][-14:]) == (None, second.party.name, "helper_agreed/")
+    assert desk(helper).get(page).status_code == 404
+    assert take(mediator, case, "helper_agreed", agreed_by=[]).status_code == 422
+    answer = take(mediator, case, "helper_agreed", agreed_by=[str(second.party_id)])
+    assert answer.status_code == 302, answer.context["form"].errors
+    [row] = mediator.get(page).context["invited"]
+    assert (row["lacking"], row["url"], row["opens"]) == ("", "", True)
+    assert desk(helper).get(page).status_code == 200
+
+
+def test_an_invitation_asks_for_no_more_queries(docket: Docket, mediator: Client) -> None:
+    case = docket.mediating()
+    page, counts = reverse("desk:case", args=[case]), []
+    mediator.get(page)
+    for name in ("大伯", "老师"):
+        docket.do("case.invite", Invited((), InvitedAs.RELATIVE, name), case)
+        with CaptureQueriesContext(connection) as asked:
+            assert mediator.get(page).status_code == 200
+        counts.append(len(asked))
+    assert counts[0] == counts[1]

@@ -161,7 +161,7 @@ class TestCommittees:
         assert done.status_code == 422
         assert orgs.terms_of(orgs.organisation(office.county.key, uid)) == []
 
-    def test_nine_men_are_saved_and_not_published(self, client: Client, office: Office) -> None:
+    def test_t12_nine_men_are_saved_and_not_published(self, client: Client, office: Office) -> None:
         """T-12: the page names the reason and its article."""
         uid = office.county.committees[0]
         names = "\n".join(f"委员{number}" for number in range(9))

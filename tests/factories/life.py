@@ -77,6 +77,7 @@ TOLD = {
     "pioneers": "党员先锋岗",
     "secretary": "嘎查党支部书记",
     "opened": "请住建局协助核对丈量图。",
+    "reader": "白音（虚构）",
     "emergency": "夜间接报有人持械，现场民警急需核对。",
 }
 """What these people typed."""
@@ -209,7 +210,8 @@ def _make_life() -> Life:
 def _read_in_emergency(life: Life) -> UUID:
     """The director of the other town read a matter at night, and nobody has looked into it yet."""
     told = EmergencyReading(life.office.row(life.matters["red"]).number, TOLD["emergency"])
-    return _act(make_account(life.office.county, "town_director", at=1).actor(), "grant.break_glass", told)
+    reader = make_account(life.office.county, "town_director", at=1, name=TOLD["reader"])
+    return _act(reader.actor(), "grant.break_glass", told)
 
 
 def known_year(year: int, county: str) -> UUID:

@@ -103,7 +103,7 @@ class TestRule:
 
 
 class TestPublishing:
-    def test_nine_men_can_be_saved_but_not_published(self, county: County) -> None:
+    def test_t12_nine_men_can_be_saved_but_not_published(self, county: County) -> None:
         """T-12: publish refused, draft saved."""
         elect(county, NINE_MEN)
         assert len(orgs.composition_of(committee(county), ON).members) == 9

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import chain, groupby
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from anmulong.kernel.canonical import Plain, plain
 from anmulong.kernel.clock import LOCAL, in_utc, local_day
@@ -242,3 +242,9 @@ def _counted_hours(begun: datetime, ended: datetime) -> Step:
 
 def _midnight(day: date) -> datetime:
     return datetime.combine(day, time.min, LOCAL).astimezone(UTC)
+
+
+def put_reckoning(row: Any, result: Reckoning) -> None:
+    """Put the due time and its arithmetic on the row of a clock, of a matter or of a case."""
+    row.due_at, row.provisional, row.law = result.due_at, result.provisional, result.law
+    row.steps = [step.stored() for step in result.steps]

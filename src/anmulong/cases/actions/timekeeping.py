@@ -9,7 +9,7 @@ from anmulong.cases.models import Case, CaseClock
 from anmulong.cases.workflow import CASE
 from anmulong.journal.public import Occurrence
 from anmulong.kernel.clock import local_day
-from anmulong.kernel.deadlines import Pause, Reckoning, end_of_day
+from anmulong.kernel.deadlines import Pause, Reckoning, end_of_day, put_reckoning
 from anmulong.kernel.procedures import ClockRule
 from anmulong.lawbook.public import calendar, clock_rule, limit, rule_of
 
@@ -179,9 +179,3 @@ def reckon_again(case: Case) -> bool:
         settle_due(case, rows)
         case.save()
     return bool(moved)
-
-
-def put_reckoning(row: CaseClock, result: Reckoning) -> None:
-    """Put the due time and its arithmetic on the clock's row."""
-    row.due_at, row.provisional, row.law = result.due_at, result.provisional, result.law
-    row.steps = [step.stored() for step in result.steps]

@@ -100,7 +100,11 @@ class Case(Placed):
         indexes = [
             models.Index(fields=["dispute"], name="cases_case_of_dispute"),
             *(
-                models.Index(fields=[way, "-accepted_at", "-uid"], name=f"cases_{short}_accepted")
+                models.Index(fields=[way, "-accepted_at", "-uid"], name=f"cases_{way}_accepted")
+                for way in ("county", "town")  # for figures over a period
+            ),
+            *(
+                models.Index(fields=[way, "-applied_at", "-uid"], name=f"cases_{short}_applied")
                 for short, way in (
                     ("county", "county"),
                     ("town", "town"),

@@ -9,7 +9,7 @@ from anmulong.disputes.enums import Colour, Nature, State
 from anmulong.disputes.models import Clock, Dispute
 from anmulong.journal.public import Moment
 from anmulong.kernel.clock import local_day
-from anmulong.kernel.deadlines import Reckoning, deadline, end_of_day
+from anmulong.kernel.deadlines import Reckoning, deadline, end_of_day, put_reckoning
 from anmulong.kernel.workflow import Move
 from anmulong.lawbook.public import calendar, limit
 
@@ -124,9 +124,3 @@ def has_moved(row: Clock) -> bool:
     now = reckoned_now(row)
     told = (now.due_at, now.provisional, [step.stored() for step in now.steps])
     return told != (row.due_at, row.provisional, row.steps)
-
-
-def put_reckoning(row: Clock, result: Reckoning) -> None:
-    """Put the due time and its arithmetic on the clock's row."""
-    row.due_at, row.provisional, row.law = result.due_at, result.provisional, result.law
-    row.steps = [step.stored() for step in result.steps]

@@ -68,4 +68,5 @@ CASE_STEPS: dict[str, type[CaseForm]] = _named(
     working.Correct,
     closing.Void,
 )
+CASE_STEPS["helper_agreed"] = working.HelperAgreed
 NEW_CASE_STEPS: dict[str, type[FromDispute]] = {"apply": taking_on.Apply, "agree_orally": taking_on.OralAtOnce}

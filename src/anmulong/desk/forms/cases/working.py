@@ -6,6 +6,7 @@ from uuid import UUID
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from anmulong.access.public import in_role
 from anmulong.cases.enums import Declared, InvitedAs, PauseReason, Power
 from anmulong.cases.public import PartyJoined
 from anmulong.desk.forms.cases.base import CaseForm, FormGroup
@@ -163,9 +164,37 @@ class Invite(CaseForm):
 
     name = line(_("Who is invited"))
     invited_as = chosen(_("As what"), InvitedAs.choices)
+    account = chosen(
+        _("Open the case to this account"),
+        [],
+        required=False,
+        help=_("Of an invited expert; it reads the case from the moment when the last party has agreed."),
+    )
     agreed_by = ticks(_("Who agrees to it"), [], help=_("Nothing is opened before every party agrees."))
 
     def set_up(self) -> None:
+        offer(self, "agreed_by", self.party_choices())
+        experts = in_role(self.case.county, "expert")
+        offer(self, "account", [("", gettext("none")), *((str(each.uid), each.name) for each in experts)])
+
+
+class HelperAgreed(CaseForm):
+    """同意邀请: further parties agree to somebody who was invited before (R-110)."""
+
+    action = "case.invite"
+    icon = "user-check"
+    title = _("Agreement to somebody invited")
+    many = ("agreed_by",)
+
+    invitation = chosen(_("Who was invited"), [])
+    agreed_by = ticks(_("Who agrees to it"), [], required=True, help=_("Nothing is opened before every party agrees."))
+
+    def set_up(self) -> None:
+        waiting = self.case.invitations.filter(agreed_at=None).order_by("invited_at")
+        known = [(str(row.pk), f"{row.get_invited_as_display()} {row.name}") for row in waiting]
+        offer(self, "invitation", known if len(known) == 1 else [EMPTY, *known])
+        if len(known) == 1:
+            self.initial.setdefault("invitation", known[0][0])
         offer(self, "agreed_by", self.party_choices())
 
 

@@ -5,9 +5,10 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from anmulong.cases.enums import ChosenBy, Declared, IdentitySeen, MediatorRole, Power
+from anmulong.cases.enums import ChosenBy, Declared, IdentitySeen, InvitedAs, MediatorRole, Power
 from anmulong.cases.public import Case, CaseMediator, CaseParty
 from anmulong.desk.presenting.cases.words import label
 from anmulong.desk.presenting.covering import name_of, sees_names
@@ -104,6 +105,22 @@ class People:
             "agents": [_agent(agent) for agent in self.agents if agent.party_id == row.pk],
             "left_at": row.left_at,
         }
+
+    def invited_lines(self, *, may: bool) -> list[dict[str, Any]]:
+        """Whom the parties let help, and whose word is still missing (R-110). ``may``: with the way to record it."""
+        rows = self.case.invitations.order_by("invited_at")
+        url = reverse("desk:case_act", args=[self.case.pk, "helper_agreed"]) if may else ""
+        return [
+            {
+                "name": row.name if not self.masked else "",
+                "as": label(InvitedAs, row.invited_as),
+                "agreed_at": row.agreed_at,
+                "lacking": self.names(each.pk for each in self.present if str(each.pk) not in row.agreed_by),
+                "opens": row.account is not None,
+                "url": url if row.agreed_at is None else "",
+            }
+            for row in rows
+        ]
 
     def mediator_lines(self) -> list[dict[str, Any]]:
         """The mediators with how they came to the case and what they declared (R-109, R-136)."""

@@ -111,6 +111,8 @@ def _object(given: Given, eyes: Eyes) -> Sentence:
 
 @tells("case.invite")
 def _invite(given: Given, eyes: Eyes) -> Sentence:
+    if given.get("invitation"):
+        return Sentence(_("A party agreed to somebody who was invited"), icon="user-check")
     who = (label(InvitedAs, given.get("invited_as")), given.get("name", ""))
     return Sentence(_("Invited to help"), " ".join(part for part in who if part), icon="user-plus")
 

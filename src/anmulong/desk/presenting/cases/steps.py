@@ -31,6 +31,8 @@ MAIN: dict[str, tuple[str, ...]] = {
     State.CLOSED: ("archive", "follow_up", "record_performance"),
     State.ARCHIVED: ("follow_up", "record_performance"),
 }
+BESIDE = {"helper_agreed"}
+"""Steps with a link of their own on the page, where what they are about is shown."""
 ENDS = ("decline", "withdraw", "terminate")
 HINTS = {
     "start": _("One line for each party, then mediation begins."),
@@ -68,7 +70,7 @@ def case_steps(place: Here, case: Case) -> dict[str, list[dict[str, Any]]]:
     known = standing(place, case)
     for name in sorted(known, key=lambda name: main.index(name) if name in main else len(main)):
         prospect, refusal = known[name]
-        if refusal is not None and refusal.code == NOT_FOR_THIS_POST:
+        if name in BESIDE or (refusal is not None and refusal.code == NOT_FOR_THIS_POST):
             continue
         usual = name in main or name in ENDS
         pile = "actions_off" if refusal is not None else "actions" if usual else "actions_more"

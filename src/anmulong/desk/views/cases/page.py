@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 from anmulong.access.public import who
 from anmulong.base import clock
 from anmulong.cases.enums import ClockKind
+from anmulong.cases.enums import Permission as CasePermission
 from anmulong.cases.public import Case
 from anmulong.desk.presenting.cases import page as shown
 from anmulong.desk.presenting.cases.life import life
@@ -63,6 +64,7 @@ def _context(place: Here, case: Case, *, every: bool) -> dict[str, Any]:
         "gate_card": card_of_case(case, may=until is None and place.may(Permission.HANDLE)),
         "parties": people.lines(),
         "mediators": people.mediator_lines(),
+        "invited": people.invited_lines(may=until is None and case.is_open and place.may(CasePermission.MEDIATE)),
         "sessions": shown.sessions(held, people, side_file=False),
         "side_file": shown.sessions(held, people, side_file=True) if inside else [],
         "side_file_kept": not inside and any(row.separate for row in held),
