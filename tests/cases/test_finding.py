@@ -9,12 +9,14 @@ from django.test.utils import CaptureQueriesContext
 
 from anmulong.base import clock
 from anmulong.base.guards import guarded, trusted
-from anmulong.base.scoping import Scope
-from anmulong.cases.public import CaseFilter, Missing, NotAccepted, Performed, case_page, cases_in_scope, cases_of
+from anmulong.base.scoping import Order, Scope
+from anmulong.cases.models.case import WAYS_IN
+from anmulong.cases.public import Case, CaseFilter, Missing, NotAccepted, Performed, case_page, cases_in_scope, cases_of
 from anmulong.disputes.enums import Fact, RestrictedWhy
 from anmulong.disputes.public import Restriction
 from anmulong.journal.public import Actor
 from anmulong.kernel.clock import local_day
+from anmulong.kernel.ids import new_uid
 from tests.factories.cases import Docket
 from tests.factories.people import make_account
 
@@ -134,3 +136,27 @@ def test_the_page_says_what_the_start_needs(docket: Docket) -> None:
 def test_an_unknown_order_is_the_usual_one(docket: Docket, order: str) -> None:
     case = docket.accepted()
     assert seen(docket.mediator, order=order) == [case]
+
+
+@pytest.mark.parametrize(
+    ("name", "order", "more"),
+    [
+        ("applied", Order(("applied_at",)), {}),
+        ("due", Order(("due_at",), descending=False), {"due_at__isnull": False}),
+    ],
+)
+@pytest.mark.parametrize("short", WAYS_IN)
+def test_each_way_into_the_list_is_one_range_of_an_index(
+    docket: Docket, short: str, name: str, order: Order, more: dict[str, bool]
+) -> None:
+    """The first page of a list is read in order by county and way in: nothing is sorted, no whole county is sifted."""
+    way = WAYS_IN[short]
+    columns = list(dict.fromkeys(("county", way)))
+    [index] = [each for each in Case._meta.indexes if each.name == f"cases_{short}_{name}"]
+    assert [field.strip("-") for field in index.fields] == [*columns, *order.columns, "uid"]
+    if connection.vendor == "sqlite":  # a small table of PostgreSQL is read as a whole, whatever stands beside it
+        wanted = {**({way: new_uid()} if way != "county" else {}), "county": docket.office.county.key, **more}
+        with trusted():
+            plan = Case.objects.filter(**wanted).order_by(*order.names())[:26].explain()
+        assert f"{index.name} ({' AND '.join(f'{column}=?' for column in columns)}" in plan
+        assert "TEMP B-TREE" not in plan
