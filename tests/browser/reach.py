@@ -27,7 +27,7 @@ from anmulong.disputes.public import DisputeParty, Report
 from anmulong.kernel.clock import local_day
 from anmulong.lawbook.public import code_tables
 from tests.factories.cases import Docket
-from tests.factories.life import Life
+from tests.factories.life import TOLD, Life
 
 
 NOBODY = ""
@@ -125,7 +125,7 @@ def docket_of(life: Life) -> dict[str, UUID]:
         docket = Docket(life.office, life.people["gacha_mediator"].actor(), life.things["mediator"])
         made = {"applied": docket.applied(), "accepted": docket.accepted(), "mediating": docket.mediating()}
         docket.session(made["mediating"], ways=("separate",))
-        docket.do("case.invite", Invited((), InvitedAs.RELATIVE, "大伯"), made["mediating"])
+        docket.do("case.invite", Invited((), InvitedAs.RELATIVE, TOLD["helper"]), made["mediating"])
         made |= {"agreed": docket.agreed(), "oral": docket.orally(), "refused": docket.applied()}
         docket.do("case.refuse_acceptance", NotAccepted(("court_suit",)), made["refused"])
         docket.do("case.follow_up", Visited(next_on=local_day(clock.now())), made["oral"])

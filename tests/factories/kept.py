@@ -68,12 +68,18 @@ class Rows:
     def taken(cls, table: str) -> "Rows":
         with connection.cursor() as cursor:
             key = connection.introspection.get_primary_key_column(cursor, table)
-            cursor.execute(f'PRAGMA table_info("{table}")')
-            names = [f'"{row[1]}"' for row in cursor.fetchall()]
-            # A plus sign changes no value, but keeps the driver from reading times and truths into objects.
-            wanted = ", ".join(f"+{name}" for name in [f'"{key}"', *names])
-            cursor.execute(f'SELECT {wanted} FROM "{table}"')  # noqa: S608  # names from the database itself
-            return cls(", ".join(names), key, {row[0]: row[1:] for row in cursor.fetchall()})
+            if connection.vendor == "sqlite":
+                cursor.execute(f'PRAGMA table_info("{table}")')
+                names = [f'"{row[1]}"' for row in cursor.fetchall()]
+                # A plus sign changes no value, but keeps the driver from reading times and truths into objects.
+                wanted = ", ".join(f"+{name}" for name in [f'"{key}"', *names])
+                cursor.execute(f'SELECT {wanted} FROM "{table}"')  # noqa: S608  # names from the database itself
+                return cls(", ".join(names), key, {row[0]: row[1:] for row in cursor.fetchall()})
+            cursor.execute(f'SELECT "{key}"::text FROM "{table}" ORDER BY "{key}"')  # noqa: S608  # as above
+            keys = [row[0] for row in cursor.fetchall()]
+            statement = f'COPY (SELECT * FROM "{table}" ORDER BY "{key}") TO STDOUT'  # noqa: S608  # as above
+            with cursor.copy(statement) as copy:
+                return cls("", key, dict(zip(keys, b"".join(copy).splitlines(keepends=True), strict=True)))
 
     def since(self, before: "Rows | None") -> "Rows":
         """What is new and, of what changed, what went and what came."""
@@ -84,14 +90,29 @@ class Rows:
         )
 
     def lay_down(self, cursor: Any, table: str) -> None:
-        # Past Django, whose own cursor writes every placeholder anew.
-        if self.gone:
+        sqlite = connection.vendor == "sqlite"
+        if self.gone and sqlite:
+            # Past Django, whose own cursor writes every placeholder anew.
             statement = f'DELETE FROM "{table}" WHERE "{self.key}" = ?'  # noqa: S608  # as above
             cursor.connection.executemany(statement, [(key,) for key in self.gone])
-        if self.content:
+        elif self.gone:
+            cursor.execute(f'DELETE FROM "{table}" WHERE "{self.key}"::text = ANY(%s)', [list(self.gone)])  # noqa: S608
+        if self.content and sqlite:
             places = ", ".join("?" for _ in next(iter(self.content.values())))
             statement = f'INSERT INTO "{table}" ({self.columns}) VALUES ({places})'  # noqa: S608  # as above
             cursor.connection.executemany(statement, self.content.values())
+        elif self.content:
+            with cursor.copy(f'COPY "{table}" FROM STDIN') as copy:
+                copy.write(b"".join(self.content.values()))
+            self._count_on(cursor, table)
+
+    def _count_on(self, cursor: Any, table: str) -> None:
+        """No number is given twice: PostgreSQL's running numbers outlive a rollback, and a restore sets them back."""
+        cursor.execute("SELECT pg_get_serial_sequence(%s, %s)", [table, self.key])
+        (sequence,) = cursor.fetchone()
+        if sequence:
+            most = f'SELECT max("{self.key}") FROM "{table}"'  # noqa: S608  # as above
+            cursor.execute(f"SELECT setval('{sequence}', GREATEST(last_value, ({most}))) FROM {sequence}")  # noqa: S608
 
 
 Key = tuple[str, ...]
@@ -103,21 +124,16 @@ _laid: list[Key] = []
 def kept(name: str, make: Callable[[], Made]) -> Made:
     """What ``make`` returns, on the rows that it makes; ``name`` tells the makers apart."""
     key = (settings.STORE, settings.CIPHER_SUITE, name)
-    if _counts_apart() or clock.is_simulated() or _is_begun() or (key not in _stores and _taken()):
+    if clock.is_simulated() or _is_begun() or (key not in _stores and _taken()):
         return make()
     return _laid_or_made(key, make)
 
 
 def kept_further(name: str, make: Callable[[], Made]) -> Made:
     """What ``make`` returns when it goes on from a kept store in which nothing was done since."""
-    if _counts_apart() or clock.is_simulated() or not _laid or _stores[_laid[0]].newest != _newest():
+    if clock.is_simulated() or not _laid or _stores[_laid[0]].newest != _newest():
         return make()
     return _laid_or_made((*_laid[0], name), make)
-
-
-def _counts_apart() -> bool:
-    """PostgreSQL's running numbers outlive a rollback: kept rows may meet numbers given since, so none are kept."""
-    return connection.vendor == "postgresql"
 
 
 def stage(reach: Reach) -> Reach:

@@ -77,6 +77,7 @@ TOLD = {
     "pioneers": "党员先锋岗",
     "secretary": "嘎查党支部书记",
     "opened": "请住建局协助核对丈量图。",
+    "helper": "大伯",
     "reader": "白音（虚构）",
     "emergency": "夜间接报有人持械，现场民警急需核对。",
 }

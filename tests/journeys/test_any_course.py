@@ -88,7 +88,7 @@ def docket(db: None) -> Docket:
     return make_docket()
 
 
-@pytest.mark.slow
+@pytest.mark.walk
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(deeds=st.lists(st.sampled_from(sorted(DEEDS)), min_size=4, max_size=14))
 def test_one_owner_and_a_journal_that_replays(docket: Docket, deeds: list[str]) -> None:

@@ -256,6 +256,7 @@ def test_the_oldest_are_let_go_and_the_digests_lie_beside(taken: Taken, settings
     assert digests["rows"] == sum(table["count"] for table in digests["tables"]) == third.done.rows
 
 
+@pytest.mark.walk
 def test_a_drill_restores_verifies_and_reports(taken: Taken, tmp_path: Path, key: HolderKey) -> None:
     done = drill_made(taken)
     assert (done.kind, done.good, done.rows, done.files) == ("drill", True, taken.done.rows, 1)

@@ -48,7 +48,7 @@ def test_once_hands_out_the_news(db: None) -> None:
     assert not Event.objects.filter(handled_at=None).exists()
 
 
-@pytest.mark.slow
+@pytest.mark.walk
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_it_does_not_wait_for_a_duty_that_sleeps(tmp_path: Path, number: int) -> None:
     """One duty sleeps for long: it is broken off when its grace is over."""

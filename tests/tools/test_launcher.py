@@ -150,7 +150,7 @@ def server(tmp_path: Path, free_port: int, empty_database: str) -> Iterator[subp
     process.stdout.close()
 
 
-@pytest.mark.slow
+@pytest.mark.walk
 @pytest.mark.loopback
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_run_answers_and_ends_cleanly(server: subprocess.Popen[str], free_port: int, number: signal.Signals) -> None:
