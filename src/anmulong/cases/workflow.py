@@ -274,6 +274,9 @@ CASE = Table(
             "case.close", ("effective", "ended", "refused"), "closed", law="R-211, R-531", label=noop("Close the case")
         ),
         Move("case.archive", "closed", "archived", law="R-114", label=noop("Archive the file")),
+        # of the papers, which a package above writes: one table says what a state allows
+        Move("paper.issue", EVERYWHERE, STAY, law="R-223, 人民调解法 art.27", label=noop("Issue a paper")),
+        Move("paper.void", EVERYWHERE, STAY, law="R-212", label=noop("Declare a paper void")),
         Move("case.void", KEPT, "void", law="O-2", label=noop("Declare void")),
     ),
 )

@@ -62,6 +62,7 @@ OWN_APPS = [
     "anmulong.people",
     "anmulong.disputes",
     "anmulong.cases",
+    "anmulong.dossiers",
     "anmulong.stats",
     "anmulong.desk",
     "anmulong.api",

@@ -253,11 +253,14 @@ def _lay_rows(agreement: Agreement, rows: Sequence[ObligationInput], parties: Se
 
 
 def number_for(case: Case, at: Moment) -> str:
-    """The next number of the committee's agreements in this year, gap-free (R-212)."""
+    """The next number of the committee's agreements in this year, gap-free (R-212).
+
+    人调协字 tells it from the number of a case, 人调字 (decision 0015).
+    """
     committee = committee_of_case(case.county, case.owner_organisation)  # type: ignore[arg-type]  # set by apply
     year = local_day(at.entered).year
     serial = next_number(case.county, f"agreement:{committee.pk}", year)
-    return Series(f"{committee}人调字", year, ordinal=True).number(serial)
+    return Series(f"{committee}人调协字", year, ordinal=True).number(serial)
 
 
 def _note_on_case(case: Case, agreement: Agreement) -> None:

@@ -9,6 +9,7 @@ from anmulong.cases.enums import CourtReason, Declared, IdentitySeen, InvitedAs,
 from anmulong.desk.presenting.cases.words import label
 from anmulong.desk.presenting.eyes import Eyes
 from anmulong.desk.presenting.sentences import Given, Sentence, Telling, lines, tells, why
+from anmulong.dossiers.enums import FormCode
 from anmulong.lawbook.public import code_label
 from anmulong.people.enums import ConsentWay, Spoken
 
@@ -268,3 +269,13 @@ def _ruled(given: Given, eyes: Eyes) -> Sentence:
 @tells("case.withdraw_confirmation")
 def _withdrawn(given: Given, eyes: Eyes) -> Sentence:
     return Sentence(_("Application for confirmation withdrawn"), given.get("text", ""), icon="arrow-back-up")
+
+
+@tells("paper.issue")
+def _issued(given: Given, eyes: Eyes) -> Sentence:
+    return Sentence(_("Paper issued"), label(FormCode, given.get("form")), icon="file-text")
+
+
+@tells("paper.void")
+def _paper_void(given: Given, eyes: Eyes) -> Sentence:
+    return Sentence(_("Paper declared void"), reason=why(given), tone="bad", icon="ban")

@@ -1,0 +1,6 @@
+"""Writes to papers; importing this package registers them."""
+
+from anmulong.dossiers.actions import issuing
+
+
+__all__ = ["issuing"]
