@@ -123,7 +123,7 @@ def test_a_stale_page_issues_nothing(docket: Docket) -> None:
 
 def test_who_may_not_mediate_issues_nothing(docket: Docket) -> None:
     case = docket.agreed()
-    reader = make_account(docket.office.county, "court_clerk").actor()
+    reader = make_account(docket.office.county, "department_officer").actor()
     with pytest.raises((Refused, NotFound)):
         docket.act(reader, "paper.issue", Issued(FormCode.AGREEMENT), case)
 
