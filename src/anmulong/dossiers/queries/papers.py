@@ -1,6 +1,7 @@
 """Which papers a case that was read in scope can give, which were issued, and what stands on each (domain.md 2.7)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import Any
 from uuid import UUID
 
 from django.utils import translation
@@ -65,7 +66,7 @@ def _there(case: Case) -> dict[FormCode, bool]:
 
 
 def _of_rows(case: Case) -> list[Possible]:
-    rows = {
+    rows: dict[FormCode, Iterable[Any]] = {
         FormCode.AUTHORITY: case.agents.filter(ended_at=None, lawful=False).order_by("since_on", "uid"),
         FormCode.INVESTIGATION: case.investigations.order_by("happened_at", "uid"),
         FormCode.SESSION: case.sessions.filter(separate=False).order_by("position"),

@@ -22,7 +22,7 @@ def acceptance_values(folk: Folk) -> Values:
         "kind": code_label("C-301", case.kind or case.dispute.kind),
         "amount_at_stake": money(case.amount_at_stake),
         "parties": party_rows(folk, folk.present),
-        "facts": folk.told(case.facts or case.dispute.summary),
+        "facts": folk.told(case.facts),
         "request": folk.told(case.request),
         "signatures": [*party_marks(folk), {"role": _("Registered by"), "name": folk.account(case.accepted_by)}],
         "seal": folk.committee,

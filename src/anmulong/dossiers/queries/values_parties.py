@@ -56,7 +56,7 @@ def application_values(folk: Folk) -> Values:
     return {
         "applicants": party_rows(folk, first),
         "respondents": party_rows(folk, [row for row in folk.present if row.side != 1]),
-        "facts": folk.told(case.facts or case.dispute.summary),
+        "facts": folk.told(case.facts),
         "request": folk.told(case.request),
         "signatures": [{"role": _("Applicant"), "name": folk.name(row)} for row in first],
         "applied_on": day(case.applied_at),
