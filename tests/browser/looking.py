@@ -78,7 +78,7 @@ NOT_WORDS = re.compile(
 CALLED = re.compile(
     r"鄂矛登〔\d+〕\d+号"  # numbers of matters
     r"|[\u3400-\u9fff]\*+"  # names that are covered
-    r"|\w*人调字〔\d+〕第\d+号"  # numbers of cases
+    r"|\w*人调协?字〔\d+〕第\d+号"  # numbers of cases and agreements
     r"|[壹贰叁肆伍陆柒捌玖][壹贰叁肆伍陆柒捌玖拾佰仟万亿元角分整零]+"  # amounts in capitals
     r"|[\u3400-\u9fff]+(?=(?:\(\d{4}-\d\d-\d\d\))? art\.)|《[^》]+》第\w+条"  # laws
 )

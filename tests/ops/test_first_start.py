@@ -2,6 +2,7 @@
 
 import logging
 import re
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -168,3 +169,15 @@ def test_the_shipped_county_is_loaded(client: Client) -> None:
     assert Division.objects.filter(level=3).count() == 97
     page = words(client.get("/first-start/people/"))
     assert "司法局" in page
+
+
+def test_two_who_ask_at_once_read_one_whole_code(tmp_path: Path, settings: Settings) -> None:
+    """Threads of one server share a process number: each draft has a name of its own."""
+    settings.STORE_FOLDER = tmp_path / "own"
+    settings.STORE_FOLDER.mkdir()
+    for _round in range(20):
+        with ThreadPoolExecutor(4) as pool:
+            codes = set(pool.map(lambda _each: read_or_make_code(), range(4)))
+        assert len(codes) == 1 and len(codes.pop()) > 10
+        code_path().unlink()
+    assert list(settings.STORE_FOLDER.iterdir()) == []

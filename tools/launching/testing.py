@@ -84,7 +84,7 @@ def run_tests(home: Path, only: str | None, *, quick: bool) -> list[Outcome]:
     arguments = ["-n", WORKERS, "--dist", "worksteal", *left_out, *chosen]
     outcomes = [pytest("SQLite", arguments, environment(home))]
     if quick:
-        arguments.append("--with-database-only")
+        arguments += ["--with-database-only", "--ignore=tests/desk"]
     with private_cluster() as address:
         outcomes.append(pytest("PostgreSQL", arguments, environment(home, DATABASE_URL=address)))
     return outcomes

@@ -9,6 +9,7 @@ import logging
 import os
 from ipaddress import ip_address
 from pathlib import Path
+from tempfile import mkstemp
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -60,12 +61,13 @@ def read_or_make_code() -> str:
     """The code; the first who asks makes it, and two at once agree on one."""
     path = code_path()
     if not path.exists():
-        draft = path.with_name(f"{path.name}.{os.getpid()}")
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as stream:
+        # A name of its own for each draft: two threads ask at once, and a shared one was linked half-written.
+        handle, draft = mkstemp(prefix=f"{path.name}.", dir=path.parent)
+        with os.fdopen(handle, "w", encoding="ascii") as stream:
             stream.write(public_code())
         with contextlib.suppress(FileExistsError):
             os.link(draft, path)
-        draft.unlink()
+        Path(draft).unlink()
     return path.read_text(encoding="ascii").strip()
 
 
